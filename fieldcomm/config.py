@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 T = TypeVar("T")
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 class ConfigError(Exception):

@@ -1,0 +1,70 @@
+"""The one port to whoever carries our texts. Services know this; only `messaging.twilio` knows Twilio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A text about to be handed over. `validity_seconds` is how long it stays useful (1..36000)."""
+
+    to: str
+    body: str
+    from_number: str | None
+    messaging_service_sid: str | None
+    status_callback: str
+    validity_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderMessage:
+    """A text as the provider holds it. Times aware UTC; `status` in the provider's words."""
+
+    sid: str
+    direction: str  # inbound | outbound-api | outbound-reply ...
+    from_number: str
+    to: str
+    body: str
+    status: str
+    error_code: int | None
+    segments: int
+    created_at: datetime | None
+    sent_at: datetime | None
+    num_media: int = 0
+
+
+class SendRefused(Exception):
+    """The provider answered and did not take the text. `code` is its error code."""
+
+    def __init__(self, code: int | None, status: int, message: str = "") -> None:
+        super().__init__(f"refused: {code or status}")
+        self.code = code
+        self.status = status
+        self.message = message
+
+
+class SendUnknown(Exception):
+    """We cannot know whether the provider took the text: a timeout, a 5xx, an unreadable answer."""
+
+
+class NotSent(Exception):
+    """We gave up before the first byte left: nothing was sent, safe to try again."""
+
+
+class Gateway(Protocol):
+    """Errors: `send` raises SendRefused, SendUnknown or NotSent; the others raise SendUnknown."""
+
+    def send(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
+        """Hand one text over. `still_ours` is asked right before the request leaves."""
+
+    def list_to(
+        self, to: str, *, since: datetime | None = None, limit: int = 100
+    ) -> list[ProviderMessage]:
+        """What the provider lists to this number, newest first, inbound and outbound."""
+
+    def fetch(self, sid: str) -> ProviderMessage:
+        """One text by its SID."""
