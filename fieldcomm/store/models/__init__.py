@@ -1,0 +1,43 @@
+"""All tables."""
+
+from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.inbox import Inbox, Once
+from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
+from fieldcomm.store.models.office import (
+    Company,
+    SignInAttempt,
+    SignInLink,
+    TrackingLink,
+    WebSession,
+)
+from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
+
+__all__ = [
+    "Attempt",
+    "Base",
+    "Broadcast",
+    "Company",
+    "Consent",
+    "Contact",
+    "Contractor",
+    "Customer",
+    "Delivery",
+    "Event",
+    "Inbox",
+    "Job",
+    "Message",
+    "Once",
+    "Phone",
+    "Promise",
+    "Sender",
+    "SignInAttempt",
+    "SignInLink",
+    "Task",
+    "TrackingLink",
+    "Update",
+    "User",
+    "Visit",
+    "WebSession",
+]
