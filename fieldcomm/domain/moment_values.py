@@ -6,19 +6,14 @@ is left open on purpose: that text must go out whatever was smelt.
 
 from __future__ import annotations
 
-PROMISE_KINDS = ("check_in", "arrival", "callback", "reply", "result")
-VISIT_KINDS = ("estimate", "repair", "pickup", "return")
-WAITING_ON = ("crew", "insurer", "material", "customer", "none")
-VISIT_STATUS = (
-    "proposed",
-    "accepted",
-    "confirmed",
-    "en_route",
-    "on_site",
-    "done",
-    "missed",
-    "cancelled",
-)
+from fieldcomm.domain.job import WaitingOn
+from fieldcomm.domain.promise import PromiseKind
+from fieldcomm.domain.visit import VisitKind, VisitStatus
+
+PROMISE_KINDS = tuple(PromiseKind)
+VISIT_KINDS = tuple(VisitKind)
+VISIT_STATUS = tuple(VisitStatus)
+WAITING_ON = (*WaitingOn, "none")
 
 # before: 30 min ahead (of the due time, or of an arrival window); closing: 15 min before the
 # window ends; over: the window has ended and the customer has been told; board and due and late
@@ -52,7 +47,7 @@ ECHOES = (
     "no_open_promise",
     "past_time",
     "no_time",
-    "message",
+    "relay",
     "stopped",
     "started",
 )
@@ -108,7 +103,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
         "promise_kind": PROMISE_KINDS,
     },
     "choice_ack": {"choice": CHOICES},
-    "frequency_set": {"frequency": ("twice_daily", "daily", "changes")},
+    "frequency_set": {"frequency": ("twice", "daily", "changes")},
     "contractor_echo": {"what": ECHOES},
     "which_stop": {"what": ECHOES},
     "prompt": {"kind": PROMISE_KINDS, "step": PROMPT_STEPS},

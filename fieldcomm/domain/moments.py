@@ -53,8 +53,9 @@ class Moment:
 C, K, O = Audience.CUSTOMER, Audience.CONTRACTOR, Audience.OFFICE  # noqa: E741
 P, Q = Priority, Quiet
 
-# Every template also gets: company (str), us_phone (str, our number as people write it),
-# and for_urgency nothing else. `name` is the recipient's first name.
+# Every template also gets company and us_phone (our number as people write it). `name` is the
+# recipient's. Closed lists (kind, step, what ...) are in moment_values.VALUES. A stop of a day's
+# list is a mapping: customer, address, code, window_from, window_to.
 _ALL = (
     # --- customers: the life of a job
     Moment(
@@ -76,7 +77,8 @@ _ALL = (
             "owner?",
             "summary",
             "news",
-            "waiting_on",
+            "waiting_on?",
+            "chase_at?",
             "finished_since?",
             "ahead?",
             "visit_from?",
@@ -114,7 +116,16 @@ _ALL = (
         C,
         P.PROMISE,
         Q.HOLD,
-        ("name", "summary", "old_from?", "window_from", "window_to", "contractor?", "cause?"),
+        (
+            "name",
+            "summary",
+            "old_from?",
+            "old_to?",
+            "window_from",
+            "window_to",
+            "contractor?",
+            "cause?",
+        ),
         asks="visit",
     ),
     Moment(
@@ -153,6 +164,14 @@ _ALL = (
     ),
     Moment("arrived_late", C, P.PROMISE, Q.EXEMPT, ("name", "contractor")),
     Moment(
+        "nobody_home",
+        C,
+        P.PROMISE,
+        Q.EXEMPT,
+        ("name", "contractor", "at", "owner?", "due?"),
+        asks="visit",
+    ),
+    Moment(
         "visit_done",
         C,
         P.PROMISE,
@@ -171,7 +190,7 @@ _ALL = (
         asks="apology",
         choices=("we_spoke",),
     ),
-    Moment("reply_ack", C, P.REPLY, Q.ANSWER, ("name", "owner?", "due", "question?")),
+    Moment("reply_ack", C, P.REPLY, Q.ANSWER, ("name", "owner?", "due", "question?", "risk?")),
     Moment(
         "complaint_ack",
         C,
@@ -192,6 +211,7 @@ _ALL = (
             "eta?",
             "contractor?",
             "waiting_on?",
+            "chase_at?",
             "owner?",
             "ahead?",
             "promise_due?",
@@ -249,7 +269,17 @@ _ALL = (
         K,
         P.REPLY,
         Q.EXEMPT,
-        ("what", "customer?", "code?", "address?", "at?", "told", "seconds?"),
+        (
+            "what",
+            "customer?",
+            "customer_phone?",
+            "code?",
+            "address?",
+            "at?",
+            "told",
+            "seconds?",
+            "words?",
+        ),
     ),
     Moment(
         "list", K, P.PROMISE, Q.EXEMPT, ("name", "day", "stops", "ask"), asks="day_list", segments=3
@@ -274,6 +304,7 @@ _ALL = (
             "last_words?",
             "window_from?",
             "window_to?",
+            "contractor?",
         ),
         asks="prompt",
     ),
@@ -284,6 +315,7 @@ _ALL = (
         Q.EXEMPT,
         ("kind", "customer", "customer_phone", "code", "due", "owner?", "step"),
         asks="prompt_manager",
+        choices=("take",),
     ),
     Moment(
         "safety_alert",
@@ -292,6 +324,7 @@ _ALL = (
         Q.EXEMPT,
         ("customer?", "customer_phone", "code?", "address?", "words", "step"),
         asks="safety_alert",
+        choices=("take",),
     ),
     Moment("safety_taken", O, P.SAFETY, Q.EXEMPT, ("by", "customer?", "code?")),
     Moment(
@@ -299,9 +332,25 @@ _ALL = (
         O,
         P.PROMISE,
         Q.HOLD,
-        ("kind", "customer?", "code?", "contractor?", "words?", "window_from?", "window_to?"),
+        (
+            "kind",
+            "customer?",
+            "customer_phone?",
+            "code?",
+            "contractor?",
+            "words?",
+            "window_from?",
+            "window_to?",
+            "due?",
+        ),
     ),
-    Moment("owner_ack", O, P.REPLY, Q.EXEMPT, ("what", "customer?", "code?", "due?", "told?")),
+    Moment(
+        "owner_ack",
+        O,
+        P.REPLY,
+        Q.EXEMPT,
+        ("what", "customer?", "customer_phone?", "code?", "due?", "told?", "by?"),
+    ),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 

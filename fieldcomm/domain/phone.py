@@ -15,36 +15,12 @@ _COSTLY_TYPES = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 
 # Area codes that lie in two time zones, or whose people keep another than their state's.
 # phonenumbers names one zone for several of them, which is wrong for some of their households.
-_TWO_ZONES = frozenset(
-    [
-        "208",
-        "219",
-        "270",
-        "308",
-        "334",
-        "364",
-        "423",
-        "432",
-        "458",
-        "541",
-        "574",
-        "605",
-        "606",
-        "620",
-        "701",
-        "775",
-        "785",
-        "812",
-        "850",
-        "906",
-        "907",
-        "915",
-        "928",
-        "930",
-        "931",
-        "986",
-    ]
-)
+# fmt: off
+_TWO_ZONES = {
+    "208", "219", "270", "308", "334", "364", "423", "432", "458", "541", "574", "605", "606",
+    "620", "701", "775", "785", "812", "850", "906", "907", "915", "928", "930", "931", "986",
+}
+# fmt: on
 
 
 class PhoneError(ValueError):
