@@ -1,0 +1,50 @@
+"""When a person can keep a promise: working hours, who is on, how many are already owed (3.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fieldcomm.domain.snapshot import Snapshot
+
+QUARTER = timedelta(minutes=15)
+
+
+def due_for_person(snapshot: Snapshot, *, within: timedelta | None = None) -> datetime:
+    """By when somebody can honestly be promised to answer; aware UTC, on a quarter of an hour.
+
+    `within` is working time (default `policy.reply_within`). An hour in which the office
+    already owes as much as its people can keep is passed over.
+    """
+    policy = snapshot.policy
+    span = policy.reply_within if within is None else within
+    due = up_to_quarter(policy.working_hours.add(snapshot.now, span, policy.zone))
+    for _ in range(200):
+        if owed_in_hour_before(snapshot, due) < keepable_per_hour(snapshot):
+            break
+        due = up_to_quarter(policy.working_hours.add(due, QUARTER, policy.zone))
+    return due.astimezone(snapshot.now.tzinfo)
+
+
+def asked_for(snapshot: Snapshot, at: datetime | None) -> datetime:
+    """When to call somebody who said when: then, in working hours; else as soon as we can."""
+    if at is None or at <= snapshot.now:
+        return due_for_person(snapshot)
+    policy = snapshot.policy
+    opened = policy.working_hours.next_open(at, policy.zone)
+    # "After 5" is kept a little after 5; a closed hour moves to the next opening and its slack.
+    return opened.astimezone(snapshot.now.tzinfo)
+
+
+def keepable_per_hour(snapshot: Snapshot) -> int:
+    people = sum(1 for person in snapshot.office if person.on_call) or 1
+    return people * snapshot.policy.callbacks_per_hour
+
+
+def owed_in_hour_before(snapshot: Snapshot, due: datetime) -> int:
+    return sum(1 for at in snapshot.owed_at if due - timedelta(hours=1) < at <= due)
+
+
+def up_to_quarter(at: datetime) -> datetime:
+    """The next full quarter of an hour, `at` itself if it is one."""
+    past = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+    return at if not past else at - past + QUARTER
