@@ -151,10 +151,10 @@ class SuppressQueued:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelSay:
-    """Take back one text still held."""
+class TakeBack:
+    """Take back the text said under this once-key, if it is still held or queued."""
 
-    message_id: int
+    once: str
     why: str
 
 
@@ -223,11 +223,11 @@ Effect = (
     | ChangePhone
     | RecordConsent
     | SuppressQueued
-    | CancelSay
     | Note
     | OpenTask
     | StepTask
     | SettleTask
     | AddUpdate
+    | TakeBack
     | PlanCheckIns
 )
