@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from fieldcomm.domain import shifts
 from fieldcomm.domain.snapshot import Snapshot
 
 QUARTER = timedelta(minutes=15)
@@ -17,11 +18,11 @@ def due_for_person(snapshot: Snapshot, *, within: timedelta | None = None) -> da
     """
     policy = snapshot.policy
     span = policy.reply_within if within is None else within
-    due = up_to_quarter(policy.working_hours.add(snapshot.now, span, policy.zone))
+    due = up_to_quarter(shifts.add(policy.working_hours, snapshot.now, span, policy.zone))
     for _ in range(200):
         if owed_in_hour_before(snapshot, due) < keepable_per_hour(snapshot):
             break
-        due = up_to_quarter(policy.working_hours.add(due, QUARTER, policy.zone))
+        due = up_to_quarter(shifts.add(policy.working_hours, due, QUARTER, policy.zone))
     return due.astimezone(snapshot.now.tzinfo)
 
 
@@ -30,7 +31,7 @@ def asked_for(snapshot: Snapshot, at: datetime | None) -> datetime:
     if at is None or at <= snapshot.now:
         return due_for_person(snapshot)
     policy = snapshot.policy
-    opened = policy.working_hours.next_open(at, policy.zone)
+    opened = shifts.next_open(policy.working_hours, at, policy.zone)
     # "After 5" is kept a little after 5; a closed hour moves to the next opening and its slack.
     return opened.astimezone(snapshot.now.tzinfo)
 

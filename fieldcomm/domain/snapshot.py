@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.names import first_name
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.visit import ACTIVE, AWAITED, VisitKind, VisitStatus
@@ -207,8 +208,3 @@ class Snapshot:
             key=lambda p: (not p.on_call, p.is_manager, p.phone is None, p.id),
             default=None,
         )
-
-
-def first_name(name: str) -> str:
-    """How a person is addressed: `Dana` for `Dana Reed`."""
-    return name.split()[0] if name.split() else name
