@@ -23,6 +23,13 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """This decision takes effect once, ever, under this key; repeated, all of it is dropped."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """One text. `params` are facts for the template (domain.moments)."""
 
@@ -212,7 +219,8 @@ class PlanCheckIns:
 
 
 Effect = (
-    Say
+    Guard
+    | Say
     | OpenPromise
     | SettlePromise
     | StepPromise

@@ -1,0 +1,280 @@
+"""The twice-daily "we haven't forgotten you": when, whether, and what it carries (DESIGN 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from fieldcomm.domain.effects import (
+    Cause,
+    ChangePhone,
+    Effect,
+    Guard,
+    Note,
+    OpenPromise,
+    OpenTask,
+    Say,
+    SettlePromise,
+)
+from fieldcomm.domain.job import JobStatus
+from fieldcomm.domain.once import check_in_key
+from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.promise import PromiseKind, Settlement
+from fieldcomm.domain.slots import Slot, slot_at, slots_after
+from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
+
+UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
+FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
+AS_LONG_AS = timedelta(hours=9)  # the longest silence in waking hours that we allow ourselves
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Facts for one job since the last check-in."""
+
+    updates: tuple[str, ...] = ()
+    finished_since: int | None = None
+
+
+def next_check_in(
+    phone: PhoneView, jobs: Sequence[JobView], policy: Policy, now: datetime
+) -> Slot | None:
+    """The slot of this phone's next check-in; None when none is owed.
+
+    Nobody who stopped texts, cannot be reached, is upset, or waits for nothing gets one.
+    """
+    waiting = [job for job in jobs if job.status in UNHEARD]
+    if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
+        return None
+    opened = max(job.created_at for job in waiting)
+    zone = waiting[0].zone
+    for slot in slots_after(now, policy, zone):
+        if phone.frequency == "daily" and slot.number != 1:
+            continue
+        if phone.last_check_in_at and slot.starts - phone.last_check_in_at < policy.check_in_gap:
+            continue
+        if len(waiting) == 1 and slot.starts - opened < FIRST_WORD:
+            continue
+        return slot
+    return None
+
+
+def next_word_by(
+    phone: PhoneView, jobs: Sequence[JobView], policy: Policy, now: datetime
+) -> tuple[datetime, Slot | None] | None:
+    """What "next word from us by" may honestly name, and the slot that keeps it.
+
+    On the day of a visit the arrival texts replace the check-in, so the window's end is named and
+    the arrival promise keeps it (slot None).
+    """
+    slot = next_check_in(phone, jobs, policy, now)
+    if slot is None:
+        return None
+    if phone.frequency == "changes":
+        floor = (phone.last_check_in_at or now) + policy.changes_floor
+        later = [s for s in slots_after(now, policy, jobs[0].zone) if s.ends >= floor]
+        slot = later[0] if later else slot
+    visit = told_visit_on(slot, jobs)
+    if visit is not None and visit.window_to > now:
+        return visit.window_to, None
+    return slot.ends, slot
+
+
+def told_visit_on(slot: Slot, jobs: Sequence[JobView]) -> VisitView | None:
+    """A visit the customer expects on the slot's date."""
+    for job in jobs:
+        for visit in job.visits:
+            local = visit.window_from.astimezone(job.zone).date()
+            if visit.is_awaited and visit.told_at and local == slot.day:
+                return visit
+    return None
+
+
+def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect]:
+    """What to do for a phone whose check-in is due. Always plans the next one."""
+    phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
+    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
+    promise = running_promise(snapshot)
+    if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
+        return [*_release(promise, now), ChangePhone(phone.phone, {"next_check_in_at": None})]
+    slot = slot_at(now, policy, waiting[0].zone)
+    if slot is None:
+        return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
+    guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
+    if _covered(snapshot, slot):
+        return [guard, *_covered_effects(snapshot, waiting, slot, promise)]
+    if _nothing_to_say(phone, waiting, news, policy, now):
+        return [guard, *_plan(snapshot)]
+    return [guard, *_say(snapshot, waiting, slot, promise, news)]
+
+
+def running_promise(snapshot: Snapshot) -> PromiseView | None:
+    """The check-in promise that this slot keeps: the soonest due."""
+    running = [p for p in snapshot.all_promises() if p.kind is PromiseKind.CHECK_IN]
+    return running[0] if running else None
+
+
+def _say(
+    snapshot: Snapshot,
+    waiting: list[JobView],
+    slot: Slot,
+    promise: PromiseView | None,
+    news: Mapping[int, News],
+) -> list[Effect]:
+    phone, now = snapshot.phone, snapshot.now
+    job, others = waiting[0], waiting[1:]
+    told = news.get(job.id, News())
+    updates = list(dict.fromkeys(u for j in waiting for u in news.get(j.id, News()).updates))
+    visit = job.next_visit()
+    if visit is not None and not visit.told_at:
+        visit = None
+    said = _after_saying(phone, now, empty=not updates)
+    following = next_word_by(said, snapshot.jobs, snapshot.policy, now)
+    next_by = following[0] if following else slot.ends + timedelta(days=1)
+    text = Say(
+        moment="check_in",
+        to=phone.phone,
+        params={
+            "name": job.first_name,
+            "owner": job.owner.first_name if job.owner else None,
+            "summary": job.summary,
+            "news": updates,
+            "waiting_on": str(job.waiting_on or "none"),
+            "finished_since": told.finished_since or None,
+            "ahead": snapshot.ahead.get(job.id),
+            "visit_from": visit.window_from if visit else None,
+            "visit_to": visit.window_to if visit else None,
+            "other_jobs": [other.summary for other in others],
+            "next_by": next_by,
+            "first_of_day": slot.number == 1,
+        },
+        job_id=job.id,
+        cause=Cause("promise", promise.id, promise.version) if promise else None,
+        expires_at=slot.ends,
+    )
+    return [
+        text,
+        *_next_promise(snapshot, job, following),
+        ChangePhone(
+            phone.phone,
+            {
+                "last_check_in_at": now,
+                "check_in_wording": said.check_in_wording,
+                "empty_check_ins": said.empty_check_ins,
+                "next_check_in_at": _due(said, snapshot),
+            },
+        ),
+        *_call_list(snapshot, job, said),
+    ]
+
+
+def _after_saying(phone: PhoneView, now: datetime, *, empty: bool) -> PhoneView:
+    return replace(
+        phone,
+        last_check_in_at=now,
+        check_in_wording=phone.check_in_wording + 1,
+        empty_check_ins=phone.empty_check_ins + 1 if empty else 0,
+    )
+
+
+def _call_list(snapshot: Snapshot, job: JobView, said: PhoneView) -> list[Effect]:
+    """After three with nothing new a person calls: automation must not paper over silence."""
+    if said.empty_check_ins != snapshot.policy.empty_check_ins:
+        return []
+    words = f"{said.empty_check_ins} check-ins in a row had nothing new: call with what you know"
+    return [OpenTask("call_list", words, job_id=job.id, phone=said.phone)]
+
+
+def _next_promise(
+    snapshot: Snapshot, job: JobView, following: tuple[datetime, Slot | None] | None
+) -> list[Effect]:
+    if following is None or following[1] is None:
+        return []
+    return [promise_of_next_word(snapshot.phone.phone, job, following[0])]
+
+
+def promise_of_next_word(phone: str, job: JobView, due: datetime) -> OpenPromise:
+    """The promise that saying "next word from us by ..." makes."""
+    return OpenPromise(
+        kind=PromiseKind.CHECK_IN,
+        phone=phone,
+        words="Next word from us",
+        due_at=due,
+        owner=job.owner,
+        job_id=job.id,
+    )
+
+
+def _covered(snapshot: Snapshot, slot: Slot) -> bool:
+    """A person's word in the last 3 h, or a visit today, replaces the check-in."""
+    phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
+    if told_visit_on(slot, snapshot.jobs) is not None:
+        return True
+    if phone.last_person_at is None or now - phone.last_person_at > policy.covered_for:
+        return False
+    after = next_check_in(phone, snapshot.jobs, policy, slot.ends)
+    zone = snapshot.zone
+    return after is None or waking(phone.last_person_at, after.ends, policy, zone) <= AS_LONG_AS
+
+
+def waking(start: datetime, end: datetime, policy: Policy, zone: ZoneInfo) -> timedelta:
+    """How much of a span lies outside quiet hours."""
+    total, at = timedelta(), start
+    while at < end:
+        if policy.is_quiet(at, zone):
+            at = policy.quiet_ends(at, zone)
+            continue
+        until = min(end, at + timedelta(minutes=30))
+        total += until - at
+        at = until
+    return total
+
+
+def _covered_effects(
+    snapshot: Snapshot, waiting: list[JobView], slot: Slot, promise: PromiseView | None
+) -> list[Effect]:
+    phone, now = snapshot.phone, snapshot.now
+    effects: list[Effect] = [
+        Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
+    ]
+    if promise is not None and promise.due_at <= slot.ends:
+        at = phone.last_person_at or now
+        effects.append(SettlePromise(promise.id, Settlement.EVIDENCE, min(at, promise.due_at)))
+    following = next_word_by(phone, snapshot.jobs, snapshot.policy, now)
+    return [*effects, *_next_promise(snapshot, waiting[0], following), *_plan(snapshot)]
+
+
+def _nothing_to_say(
+    phone: PhoneView,
+    waiting: list[JobView],
+    news: Mapping[int, News],
+    policy: Policy,
+    now: datetime,
+) -> bool:
+    """Somebody who asked for changes only hears of changes, and every 48 h all the same."""
+    if phone.frequency != "changes" or any(news.get(job.id, News()).updates for job in waiting):
+        return False
+    last = phone.last_check_in_at or min(job.created_at for job in waiting)
+    return now - last + policy.check_in_gap < policy.changes_floor
+
+
+def _plan(snapshot: Snapshot) -> list[Effect]:
+    due = _due(snapshot.phone, snapshot)
+    return [ChangePhone(snapshot.phone.phone, {"next_check_in_at": due})]
+
+
+def _due(phone: PhoneView, snapshot: Snapshot) -> datetime | None:
+    slot = next_check_in(phone, snapshot.jobs, snapshot.policy, snapshot.now)
+    return slot.starts if slot else None
+
+
+def _release(promise: PromiseView | None, now: datetime) -> list[Effect]:
+    return [SettlePromise(promise.id, Settlement.RELEASED, now)] if promise else []
+
+
+def _broken(promise: PromiseView | None, now: datetime, cause: str) -> list[Effect]:
+    if promise is None or promise.due_at > now:
+        return []
+    return [SettlePromise(promise.id, Settlement.IMPOSSIBLE, now, cause)]
