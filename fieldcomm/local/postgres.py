@@ -97,6 +97,8 @@ def prepare_postgres(data: Path, *, fast: bool = False) -> tuple[ProcessSpec, st
         ),
         env={"PATH": os.defpath, "LC_ALL": "C"},
         ready=lambda: _answers(url),
+        foundation=True,
+        cwd=Path("/"),
         uid=programs.uid,
         gid=programs.gid,
         stop_signal=signal.SIGINT,

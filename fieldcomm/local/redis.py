@@ -80,6 +80,7 @@ def prepare_redis(data: Path) -> tuple[ProcessSpec, str]:
         ),
         env={"PATH": os.defpath, "LC_ALL": "C"},
         ready=lambda: _answers(url),
+        foundation=True,
     )
     return spec, url
 

@@ -24,7 +24,8 @@ class ProcessSpec:
     """What to run. `env` is the whole environment.
 
     `once`: a step that has to end with 0 before the next process starts.
-    `ready`: asked until true before the next process starts; must answer within a second.
+    `ready`: asked until true before the next step runs; must answer within a second or two.
+    `foundation`: the others lean on it, so it stops after all of them.
     `uid`: the user to run as; None is ourselves.
     `stop_signal`: asks it to end in good order. `orphan_signal`: what it gets when we are killed.
     """
@@ -34,10 +35,12 @@ class ProcessSpec:
     env: Mapping[str, str]
     once: bool = False
     ready: Callable[[], bool] = _at_once
+    foundation: bool = False
+    cwd: Path | None = None
     uid: int | None = None
     gid: int | None = None
     stop_signal: signal.Signals = signal.SIGTERM
-    orphan_signal: signal.Signals = signal.SIGTERM
+    orphan_signal: signal.Signals = signal.SIGKILL
 
 
 def launch(spec: ProcessSpec, output: int | IO[bytes]) -> subprocess.Popen[bytes]:
@@ -54,7 +57,7 @@ def launch(spec: ProcessSpec, output: int | IO[bytes]) -> subprocess.Popen[bytes
         user=spec.uid,
         group=spec.gid,
         extra_groups=None if spec.uid is None else [],
-        cwd=None if spec.uid is None else "/",
+        cwd=spec.cwd,
     )
 
 
