@@ -1,0 +1,98 @@
+"""Who sent this webhook? Twilio's signature, both kinds, checked with the SDK's own validator.
+
+HMAC-SHA1 is keyed with the account's auth token; HMAC-SHA256 with a shared key named in
+`X-Twilio-Webhooks-Signature-Settings` (https://www.twilio.com/docs/usage/webhooks/webhooks-security).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from twilio.request_validator import (
+    HMAC_SHA1,
+    HMAC_SHA256,
+    SIGNATURE_HEADER,
+    SIGNATURE_SETTINGS_HEADER,
+    RequestValidator,
+)
+from werkzeug.datastructures import MultiDict
+
+Form = Sequence[tuple[str, str]]
+
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
+
+def verify(
+    *,
+    url_base: str,
+    raw_target: str,
+    form: Form,
+    headers: Mapping[str, str],
+    auth_token: str,
+    account_sid: str,
+    shared_keys: Mapping[str, str] = _NO_KEYS,
+) -> bool:
+    """Whether Twilio signed this request for our account. Never raises: anything odd is False.
+
+    `url_base` is PUBLIC_URL and `raw_target` the request target as it came over the wire
+    (`RAW_URI`), because Werkzeug's own URL is decoded and normalised. The signed string carries
+    no time and can be split in more than one way, so a genuine signature still proves neither
+    freshness nor field borders: callers key on `MessageSid`.
+    """
+    try:
+        if not raw_target.startswith("/") or not _ours(form, account_sid):
+            return False
+        folded = {name.lower(): value for name, value in headers.items()}
+        signature = folded.get(SIGNATURE_HEADER.lower(), "")
+        secret, algorithm = _secret(
+            folded.get(SIGNATURE_SETTINGS_HEADER.lower()), auth_token, shared_keys
+        )
+        if not signature or not secret:
+            return False
+        return _signed(url_base.rstrip("/") + raw_target, form, signature, secret, algorithm)
+    except (ValueError, TypeError, AttributeError):
+        # A port that is none, a lone surrogate, a header that is no text: not from Twilio.
+        return False
+
+
+def sign(url: str, form: Form, secret: str, algorithm: str = HMAC_SHA1) -> str:
+    """The signature Twilio would put on this request; what the local Twilio sends."""
+    signature: str = RequestValidator(secret).compute_signature(url, MultiDict(form), algorithm)
+    return signature
+
+
+def _ours(form: Form, account_sid: str) -> bool:
+    named = [value for name, value in form if name == "AccountSid"]
+    return bool(account_sid) and named == [account_sid]
+
+
+def _secret(
+    settings: str | None, auth_token: str, shared_keys: Mapping[str, str]
+) -> tuple[str, str]:
+    """The secret and algorithm to check with; an empty secret when there is none to trust."""
+    if settings is None:
+        return auth_token, HMAC_SHA1
+    named = dict(_pairs(settings))
+    algorithm = named.get("algorithm", HMAC_SHA1).upper()
+    if algorithm not in (HMAC_SHA1, HMAC_SHA256):
+        return "", algorithm
+    if "key" in named:
+        return shared_keys.get(named["key"], ""), algorithm
+    # Only the old algorithm is ever keyed with the auth token.
+    return (auth_token if algorithm == HMAC_SHA1 else ""), algorithm
+
+
+def _pairs(settings: str) -> list[tuple[str, str]]:
+    parts = (part.partition("=") for part in settings.split(","))
+    return [(name.strip(), value.strip()) for name, _, value in parts]
+
+
+def _signed(url: str, form: Form, signature: str, secret: str, algorithm: str) -> bool:
+    # The validator rebuilds the URL to try it with and without its port, and thereby loses a
+    # bare "?"; so the URL is first tried exactly as it is.
+    exact = sign(url, form, secret, algorithm)
+    if hmac.compare_digest(exact.encode(), signature.encode()):
+        return True
+    return bool(RequestValidator(secret).validate(url, MultiDict(form), signature, algorithm))
