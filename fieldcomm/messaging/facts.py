@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from fieldcomm.domain.moment_values import VALUES
 from fieldcomm.domain.moments import Moment
+from fieldcomm.domain.names import first_name
 from fieldcomm.domain.segments import plain
 
 Speak = Callable[[object], object]
@@ -38,28 +39,15 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "words": 120,
     }
 )
-TIMES = frozenset(
-    [
-        "answer_by",
-        "asked_at",
-        "at",
-        "call_by",
-        "callback_due",
-        "chase_at",
-        "day",
-        "due",
-        "eta",
-        "next_by",
-        "old_from",
-        "old_to",
-        "promise_due",
-        "return_at",
-        "visit_from",
-        "visit_to",
-        "window_from",
-        "window_to",
-    ]
-)
+# fmt: off
+TIMES = {
+    "answer_by", "asked_at", "at", "call_by", "callback_due", "chase_at", "day", "due", "eta",
+    "next_by", "old_from", "old_to", "promise_due", "return_at", "visit_from", "visit_to",
+    "window_from", "window_to",
+}
+# fmt: on
+# Called by the first name, where there is one.
+_CALLED = {"name", "owner", "by", "contractor"}
 # A link or a code cut short is worse than a longer text.
 _WHOLE = frozenset({"link", "code"})
 # A dispatcher's own words go out as written; the desk shows what they cost.
@@ -134,7 +122,7 @@ def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
 
 
 def _words(name: str, value: str, limit: int) -> str:
-    text = one_line(plain(value))
+    text = one_line(plain(first_name(value) if name in _CALLED else value))
     if name in ("summary", "jobs", "other_jobs", "cause"):
         text = text.rstrip(" .,;:!")
     return clipped(text, limit)
