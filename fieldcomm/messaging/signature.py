@@ -19,6 +19,8 @@ from twilio.request_validator import (
 )
 from werkzeug.datastructures import MultiDict
 
+SHA1: str = HMAC_SHA1
+SHA256: str = HMAC_SHA256
 Form = Sequence[tuple[str, str]]
 
 _NO_KEYS: Mapping[str, str] = MappingProxyType({})
@@ -57,7 +59,7 @@ def verify(
         return False
 
 
-def sign(url: str, form: Form, secret: str, algorithm: str = HMAC_SHA1) -> str:
+def sign(url: str, form: Form, secret: str, algorithm: str = SHA1) -> str:
     """The signature Twilio would put on this request; what the local Twilio sends."""
     signature: str = RequestValidator(secret).compute_signature(url, MultiDict(form), algorithm)
     return signature
@@ -73,15 +75,15 @@ def _secret(
 ) -> tuple[str, str]:
     """The secret and algorithm to check with; an empty secret when there is none to trust."""
     if settings is None:
-        return auth_token, HMAC_SHA1
+        return auth_token, SHA1
     named = dict(_pairs(settings))
-    algorithm = named.get("algorithm", HMAC_SHA1).upper()
-    if algorithm not in (HMAC_SHA1, HMAC_SHA256):
+    algorithm = named.get("algorithm", SHA1).upper()
+    if algorithm not in (SHA1, SHA256):
         return "", algorithm
     if "key" in named:
         return shared_keys.get(named["key"], ""), algorithm
     # Only the old algorithm is ever keyed with the auth token.
-    return (auth_token if algorithm == HMAC_SHA1 else ""), algorithm
+    return (auth_token if algorithm == SHA1 else ""), algorithm
 
 
 def _pairs(settings: str) -> list[tuple[str, str]]:

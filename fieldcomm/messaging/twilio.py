@@ -87,6 +87,10 @@ class TwilioGateway(Gateway):
             account = self._client.api.accounts(self._client.account_sid).fetch()
             return AccountSeen(account.friendly_name or "", account.status or "")
 
+    def close(self) -> None:
+        """Drop the pooled connections."""
+        self._client.http_client.close()
+
 
 def _arguments(text: Outgoing) -> dict[str, Any]:
     arguments: dict[str, Any] = {

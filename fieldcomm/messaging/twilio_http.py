@@ -64,6 +64,9 @@ class TwilioHttp(TwilioHttpClient):  # type: ignore[misc]
             watched.response = response
         return response
 
+    def close(self) -> None:
+        self.session.close()
+
     def _rebased(self, url: str) -> str:
         if not self._base:
             return url

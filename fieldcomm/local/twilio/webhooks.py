@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from twilio.request_validator import HMAC_SHA1, HMAC_SHA256
-
 from fieldcomm.clock import Entropy, monotonic
 from fieldcomm.local.twilio.call import Caller, Heard
 from fieldcomm.local.twilio.overrides import Overrides, overrides
 from fieldcomm.local.twilio.settings import Settings
-from fieldcomm.messaging.signature import sign
+from fieldcomm.messaging.signature import SHA1, SHA256, sign
 
 Form = list[tuple[str, str]]
 
@@ -99,10 +97,10 @@ class Webhooks:
             "Accept": "*/*",
             "I-Twilio-Idempotency-Token": self._entropy.token(),
         }
-        secret, algorithm = self._settings.auth_token, HMAC_SHA1
+        secret, algorithm = self._settings.auth_token, SHA1
         if self._settings.signing_key:
             key, secret = self._settings.signing_key
-            algorithm = HMAC_SHA256
+            algorithm = SHA256
             headers["X-Twilio-Webhooks-Signature-Settings"] = f"key={key},algorithm={algorithm}"
         headers["X-Twilio-Signature"] = sign(url, form, secret, algorithm)
         return headers
