@@ -23,6 +23,9 @@ from fieldcomm.local.folders import make_data_folder, make_private, socket_folde
 from fieldcomm.local.postgres_programs import Programs, find_programs, place
 from fieldcomm.local.process import end_orphan
 from fieldcomm.local.spec import ProcessSpec, launch_and_wait, stop
+from fieldcomm.log import get_logger
+
+log = get_logger(__name__)
 
 _START_SECONDS = 60.0  # crash recovery after a kill may take a while
 _STOP_SECONDS = 15.0
@@ -119,6 +122,7 @@ def _cluster_folder(data: Path, programs: Programs) -> Path:
         )
     elsewhere = place() / f"{data.name}-{os.urandom(6).hex()}"
     cluster.symlink_to(elsewhere)
+    log.warning("postgres_data_elsewhere", folder=str(elsewhere), because=f"{data} is closed to it")
     return elsewhere
 
 

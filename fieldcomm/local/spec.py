@@ -15,7 +15,8 @@ from fieldcomm.local.folders import private
 from fieldcomm.local.process import dying_with_parent, wait_until
 
 
-def _at_once() -> bool:
+def at_once() -> bool:
+    """The readiness of what needs no time."""
     return True
 
 
@@ -34,7 +35,7 @@ class ProcessSpec:
     argv: tuple[str, ...]
     env: Mapping[str, str]
     once: bool = False
-    ready: Callable[[], bool] = _at_once
+    ready: Callable[[], bool] = at_once
     foundation: bool = False
     cwd: Path | None = None
     uid: int | None = None
