@@ -58,6 +58,7 @@ class OpenPromise:
     visit_id: int | None = None
     label: str | None = None  # lets a Say in the same decision be caused by it
     climbs: bool = True
+    visit: str | None = None  # label of a visit booked in this decision, instead of visit_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class BookVisit:
     status: str
     tell_customer: bool
     label: str
+    told_at: datetime | None = None  # the customer is told in this decision
 
 
 @dataclass(frozen=True, slots=True)

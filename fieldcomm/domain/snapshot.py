@@ -71,6 +71,7 @@ class VisitView:
     told_at: datetime | None = None
     moved_from: datetime | None = None
     created_at: datetime | None = None
+    asked_at: datetime | None = None  # when its contractor was last asked; None: at created_at
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     stepped_to: datetime | None = None
