@@ -19,8 +19,9 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 def dying_with_parent(sig: signal.Signals) -> Callable[[], None] | None:
     """A `preexec_fn`: the child gets `sig` when its parent dies, be it by kill -9.
 
-    Linux only; elsewhere None, and an orphan is stopped by the next start in the same data folder. It has
-    to run after the change of user, which clears the wish; subprocess calls preexec_fn last.
+    "Parent" is the thread that starts it: start what shall last from the main one. Linux only; elsewhere
+    None, and an orphan is stopped by the next start in the same data folder. It has to run after the
+    change of user, which clears the wish; subprocess calls preexec_fn last.
     """
     libc, parent = _libc, os.getpid()
     if libc is None:

@@ -39,45 +39,45 @@ def test_speaks_utf8_in_utc_and_keeps_what_it_committed(data_folder: Path) -> No
         server.stop()
 
 
-def test_listens_on_no_tcp_port_and_lets_nobody_else_near_its_socket(data_folder: Path) -> None:
-    server = start_postgres(data_folder, fast=True)
+def test_listens_on_no_tcp_port_and_lets_nobody_else_near_its_socket(used_folder: Path) -> None:
+    server = start_postgres(used_folder, fast=True)
     try:
         assert ask(server.url, "SHOW listen_addresses") == ""
-        assert (data_folder / "postgres").stat().st_mode & 0o077 == 0
+        assert (used_folder / "postgres").stat().st_mode & 0o077 == 0
     finally:
         server.stop()
 
 
-def test_stops_cleanly_and_starts_again_with_its_data(data_folder: Path) -> None:
-    first = start_postgres(data_folder, fast=True)
+def test_stops_cleanly_and_starts_again_with_its_data(used_folder: Path) -> None:
+    first = start_postgres(used_folder, fast=True)
     write(first.url, "CREATE TABLE kept (n int)")
     with psycopg.connect(first.url):  # an idle client does not hold the stop up
         first.stop()
     assert not is_alive(first.pid)
-    second = start_postgres(data_folder, fast=True)
+    second = start_postgres(used_folder, fast=True)
     try:
         assert ask(second.url, "SELECT count(*) FROM kept") == 0
     finally:
         second.stop()
 
 
-def test_comes_back_after_kill_9_with_everything_committed(data_folder: Path) -> None:
-    first = start_postgres(data_folder)
+def test_comes_back_after_kill_9_with_everything_committed(used_folder: Path) -> None:
+    first = start_postgres(used_folder)
     write(first.url, "CREATE TABLE kept (n int)")
     write(first.url, "INSERT INTO kept VALUES (1)")
     first.process.kill()
     first.process.wait()
-    second = start_postgres(data_folder)
+    second = start_postgres(used_folder)
     try:
         assert ask(second.url, "SELECT n FROM kept") == 1
     finally:
         second.stop()
 
 
-def test_stops_a_server_left_by_an_earlier_run(data_folder: Path) -> None:
-    orphan = start_postgres(data_folder, fast=True)
+def test_stops_a_server_left_by_an_earlier_run(used_folder: Path) -> None:
+    orphan = start_postgres(used_folder, fast=True)
     # Nobody waits for an orphan; here we do, or it would stay as a zombie.
-    second = start_postgres(data_folder, fast=True)
+    second = start_postgres(used_folder, fast=True)
     try:
         assert orphan.process.poll() is not None
         assert second.pid != orphan.pid
@@ -86,16 +86,16 @@ def test_stops_a_server_left_by_an_earlier_run(data_folder: Path) -> None:
         second.stop()
 
 
-def test_a_lock_file_naming_a_stranger_stops_nobody_and_hinders_nothing(data_folder: Path) -> None:
-    first = start_postgres(data_folder, fast=True)
-    lock = data_folder / "postgres" / "postmaster.pid"
+def test_a_lock_file_naming_a_stranger_stops_nobody_and_hinders_nothing(used_folder: Path) -> None:
+    first = start_postgres(used_folder, fast=True)
+    lock = used_folder / "postgres" / "postmaster.pid"
     rest = lock.read_text().split("\n", 1)[1]
     first.process.kill()
     first.process.wait()
     stranger = subprocess.Popen(["sleep", "60"])
     try:
         lock.write_text(f"{stranger.pid}\n{rest}")
-        second = start_postgres(data_folder, fast=True)
+        second = start_postgres(used_folder, fast=True)
         second.stop()
         assert stranger.poll() is None
     finally:
@@ -103,14 +103,13 @@ def test_a_lock_file_naming_a_stranger_stops_nobody_and_hinders_nothing(data_fol
         stranger.wait()
 
 
-def test_refuses_data_of_another_major_version_and_says_what_to_do(data_folder: Path) -> None:
-    start_postgres(data_folder, fast=True).stop()
-    version = data_folder / "postgres" / "PG_VERSION"
+def test_refuses_data_of_another_major_version_and_says_what_to_do(used_folder: Path) -> None:
+    version = used_folder / "postgres" / "PG_VERSION"
     version.write_text("16\n")
     with pytest.raises(
         LocalServiceError, match=r"PostgreSQL 16 .* brings PostgreSQL 18: .*pg_dump"
     ):
-        start_postgres(data_folder)
+        start_postgres(used_folder)
     assert version.read_text() == "16\n"
 
 
@@ -139,9 +138,9 @@ def test_a_path_too_long_for_a_socket_still_works(data_folder: Path) -> None:
         socket_folder.rmdir()
 
 
-def test_dies_with_whoever_started_it(data_folder: Path) -> None:
+def test_dies_with_whoever_started_it(used_folder: Path) -> None:
     starter = subprocess.Popen(
-        [sys.executable, "-c", STARTER, str(data_folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", STARTER, str(used_folder)], stdout=subprocess.PIPE, text=True
     )
     assert starter.stdout is not None
     pid = int(starter.stdout.readline())

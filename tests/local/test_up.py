@@ -101,8 +101,8 @@ class Up:
 
 
 @pytest.fixture
-def running(data_folder: Path, root: Path) -> Iterator[Up]:
-    up = Up(data_folder / "var", root)
+def running(used_folder: Path, root: Path) -> Iterator[Up]:
+    up = Up(used_folder, root)
     try:
         up.wait_for("Ctrl-C stops everything")
         yield up
