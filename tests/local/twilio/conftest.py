@@ -63,7 +63,7 @@ def twilio(settings: Settings) -> Iterator[LocalTwilio]:
 
 @pytest.fixture
 def gateway(twilio: LocalTwilio) -> Iterator[TwilioGateway]:
-    gateway = TwilioGateway(ACCOUNT, TOKEN, twilio.url, timeout=2.0)
+    gateway = TwilioGateway(ACCOUNT, TOKEN, twilio.url, timeout=0.8)
     yield gateway
     gateway.close()
 
