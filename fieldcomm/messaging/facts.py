@@ -104,6 +104,11 @@ def clipped(text: str, limit: int) -> str:
     return (kept[:space] if space > len(kept) // 2 else kept).rstrip(" ,.;:-") + "..."
 
 
+def lower_first(text: str) -> str:
+    """`Burst pipe` inside a sentence; `HVAC down` stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
     if value is None:
         return None
@@ -133,10 +138,21 @@ def _shared(name: str, items: list[str], limit: int) -> list[str]:
     if name == "jobs":
         return [_words(name, item, limit) for item in items]
     texts = [text for item in items if (text := _words(name, item, 10_000))]
+    if name == "other_jobs":
+        texts = [lower_first(text) for text in texts]
     if sum(len(text) for text in texts) <= limit:
         return texts
-    share = max(limit // max(len(texts), 1), 12)
+    share = _fair_share([len(text) for text in texts], limit)
     return [clipped(text, share) for text in texts]
+
+
+def _fair_share(lengths: list[int], limit: int) -> int:
+    """The most each item may take so that all fit: short ones leave their rest to the long."""
+    left, share = limit, 12
+    for waiting, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
+        share = max(left // waiting, 12)
+        left -= min(length, share)
+    return share
 
 
 def _stop(stop: object, speak: Speak, scale: float) -> object:

@@ -20,13 +20,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from fieldcomm.domain import phone
 from fieldcomm.domain.moments import MOMENTS, Moment
 from fieldcomm.domain.segments import count, plain, storable
-from fieldcomm.messaging.facts import RenderError, check, clipped, facts, one_line
+from fieldcomm.messaging.facts import RenderError, check, clipped, facts, lower_first, one_line
 from fieldcomm.messaging.spoken import SPEECH, Speech, speaker
 
 __all__ = ["RenderError", "Rendered", "Renderer"]
 
 DEFAULT_LANGUAGE = "en"
-_TIGHTER = (1.0, 0.7, 0.5, 0.35, 0.25)
+# First the wording leaves out what it marks `if roomy`, then people's words are cut shorter.
+_PASSES = ((1.0, True), (1.0, False), (0.7, False), (0.5, False), (0.35, False), (0.25, False))
+_SPOKEN = ("clock", "day", "by", "at", "around", "when", "hours", "window", "number")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)
 
 
@@ -125,17 +127,12 @@ def _environment(speech: Speech) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         autoescape=False,
     )
-    for name in ("clock", "about", "day", "by", "at", "when", "hours", "window", "number"):
+    for name in _SPOKEN:
         environment.filters[name] = getattr(speech, name)
     environment.filters["phone"] = _pretty
-    environment.filters["lc"] = _lower_first
+    environment.filters["lc"] = lower_first
     environment.filters["stop"] = _sentence
     return environment
-
-
-def _lower_first(text: str) -> str:
-    """`Burst pipe` inside a sentence; `HVAC down` stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _sentence(text: str) -> str:
@@ -154,8 +151,9 @@ def _fitted(
     speak = speaker(zone, now)
     room = 160 if kind.segments == 1 else 153 * kind.segments
     body = ""
-    for scale in _TIGHTER:
+    for scale, roomy in _PASSES:
         said = facts(kind, params, speak, scale)
+        said["roomy"] = roomy
         body = _tidy(template.render(_addressed(said) | sender), verbatim=kind.name == "manual")
         if count(body).units <= room:
             return body

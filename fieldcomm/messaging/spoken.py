@@ -44,15 +44,14 @@ def _zone(zone: str) -> ZoneInfo:
 
 
 class English:
-    """`clock` 1:40 pm; `day` today; `at` at 1:40 pm tomorrow; `by` by 1:40 pm; `window` ..."""
+    """`clock` 1:40 pm; `day` today; `at` at 1:40 pm tomorrow; `by` by 1:40 pm; `around` about
+    1:40 pm; `hours` 1-3 pm; `window` tomorrow between 1 and 3 pm."""
 
     @staticmethod
     def clock(when: Spoken) -> str:
         if when.local.hour == 12 and when.local.minute == 0:
             return "noon"
         return _figures(when.local)
-
-    about = clock
 
     @staticmethod
     def day(when: Spoken) -> str:
@@ -68,7 +67,18 @@ class English:
 
     @classmethod
     def at(cls, when: Spoken) -> str:
-        return f"at {cls.clock(when)}" if when.days_ahead == 0 else cls.when(when)
+        clock = f"at {cls.clock(when)}"
+        if when.days_ahead == 0:
+            return clock
+        if when.days_ahead in _EN_NEAR:
+            return f"{clock} {_EN_NEAR[when.days_ahead]}"
+        if 1 < when.days_ahead < 7:
+            return f"{_EN_DAYS[when.local.weekday()]} {clock}"
+        return f"{_en_date(when.local)} {clock}"
+
+    @classmethod
+    def around(cls, when: Spoken) -> str:
+        return f"about {cls.when(when)}"
 
     @classmethod
     def when(cls, when: Spoken) -> str:
@@ -83,7 +93,8 @@ class English:
 
     @classmethod
     def hours(cls, start: Spoken, end: Spoken) -> str:
-        return _span(start.local, end.local, cls.clock(start), cls.clock(end))
+        first, last = _pair(start.local, end.local, cls.clock(start), cls.clock(end))
+        return f"{first}-{last}"
 
     @classmethod
     def window(cls, start: Spoken, end: Spoken) -> str:
@@ -120,6 +131,10 @@ class Spanish:
         return cls._placed(when, f"a {cls.about(when)}")
 
     @classmethod
+    def around(cls, when: Spoken) -> str:
+        return cls._placed(when, f"hacia {cls.about(when)}")
+
+    @classmethod
     def when(cls, when: Spoken) -> str:
         return cls._placed(when, f"a {cls.about(when)}")
 
@@ -133,11 +148,12 @@ class Spanish:
 
     @classmethod
     def hours(cls, start: Spoken, end: Spoken) -> str:
-        return _span(start.local, end.local, cls.clock(start), cls.clock(end))
+        first, last = _pair(start.local, end.local, cls.clock(start), cls.clock(end))
+        return f"{first} a {last}"
 
     @classmethod
     def window(cls, start: Spoken, end: Spoken) -> str:
-        first, last = _pair(start.local, end.local, cls.clock(start), cls.clock(end))
+        first, last = _pair(start.local, end.local, cls.about(start), cls.about(end))
         return f"{cls.day(start)} entre {first} y {last}"
 
 
@@ -153,13 +169,8 @@ def _figures(local: datetime) -> str:
 def _pair(start: datetime, end: datetime, first: str, last: str) -> tuple[str, str]:
     """`1` and `3 pm`: the half of the day is said once when both share it."""
     if start.date() == end.date() and (start.hour < 12) == (end.hour < 12):
-        return _figures(start).rsplit(" ", 1)[0], last
+        return first.removesuffix(" am").removesuffix(" pm").replace("noon", "12"), last
     return first, last
-
-
-def _span(start: datetime, end: datetime, first: str, last: str) -> str:
-    one, other = _pair(start, end, first, last)
-    return f"{one}-{other}"
 
 
 def _en_date(local: datetime) -> str:
