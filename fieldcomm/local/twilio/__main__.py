@@ -16,7 +16,10 @@ def main(arguments: list[str]) -> None:
     del said.port
     said.callbacks = not said.callbacks
     said.numbers = tuple(said.numbers)
-    run(Settings(**vars(said)), port=port, announce=lambda url: print(url, flush=True))
+    try:
+        run(Settings(**vars(said)), port=port, announce=lambda url: print(url, flush=True))
+    except OSError as error:
+        sys.exit(f"Cannot listen on port {port}: {error.strerror}. Choose another with --port.")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -90,7 +90,7 @@ class Control:
             return _wrong(400, "a phone writes from an E.164 number")
         if to not in self._account.settings.numbers:
             return _wrong(400, "to is none of our numbers")
-        if not isinstance(body, str) or not _strings(media) or not (body or media):
+        if not _sendable(body) or not _strings(media) or not (body or media):
             return _wrong(400, "a text has a body, or media as a list of addresses")
         message = receive(self._account, Texted(phone, to, body, tuple(media)))
         return _json({"sid": message.sid}, 201)
@@ -128,6 +128,11 @@ class Control:
     def _status(self, sid: str) -> str:
         message = self._account.ledger.messages.get(sid)
         return message.status if message else "deleted"
+
+
+def _sendable(body: object) -> bool:
+    # A lone surrogate fits into JSON, and never came out of a phone.
+    return isinstance(body, str) and not any(0xD800 <= ord(char) <= 0xDFFF for char in body)
 
 
 def _strings(value: object) -> bool:

@@ -19,6 +19,7 @@ from fieldcomm.local.twilio.wire import Answer
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _BODY_MAX = 1600
+_URL_MAX = 4000
 
 
 def create(account: Account, form: dict[str, str]) -> Answer:
@@ -51,7 +52,7 @@ def _problem(account: Account, form: dict[str, str]) -> int | None:
         (21602, not body.strip() and not form.get("MediaUrl")),
         (21617, len(body) > _BODY_MAX),
         (21609, not _callable(form.get("StatusCallback", ""))),
-        (21621, not _period(form.get("ValidityPeriod", "14400"))),
+        (21624, not _period(form.get("ValidityPeriod", "14400"))),
         (21610, (to, sender or numbers[0]) in account.ledger.stopped),
     )
     return next((code for code, wrong in checks if wrong), None)
@@ -59,9 +60,11 @@ def _problem(account: Account, form: dict[str, str]) -> int | None:
 
 def _callable(url: str) -> bool:
     try:
-        return not url or (urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).netloc))
+        parts = urlsplit(url)
     except ValueError:
         return False
+    named = parts.scheme in ("http", "https") and bool(parts.netloc) and "_" not in parts.netloc
+    return not url or (named and len(url) <= _URL_MAX)
 
 
 def _period(raw: str) -> bool:

@@ -22,7 +22,7 @@ _TABLE: dict[int, tuple[int, str]] = {
     21609: (400, "The 'StatusCallback' URL is not a valid URL."),
     21610: (400, "Attempt to send to unsubscribed recipient"),
     21617: (400, "The concatenated message body exceeds the 1600 character limit."),
-    21621: (400, "The 'ValidityPeriod' must be from 1 to 36000 seconds."),
+    21624: (400, "The 'ValidityPeriod' must be from 1 to 36000 seconds."),
     21701: (404, "The Messaging Service resource does not exist"),
     30409: (409, "The message cannot be canceled any more"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fieldcomm.local.twilio.account import Account
@@ -71,7 +72,8 @@ def _call_webhook(account: Account, message: Message, word: Keyword | None) -> N
         form.append(("OptOutType", word))
 
     def done(heard: Heard) -> None:
-        account.loop.call_soon_threadsafe(_obey, account, message, heard)
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            account.loop.call_soon_threadsafe(_obey, account, message, heard)
 
     key = message.from_number or message.sid
     account.webhooks.call(Hook(key, settings.sms_url, form, done, settings.fallback_url))

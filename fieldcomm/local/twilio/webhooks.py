@@ -43,6 +43,7 @@ class Webhooks:
             queue.SimpleQueue() for _ in range(self.WIDTH)
         ]
         self._threads: dict[int, threading.Thread] = {}
+        self._closed = False
         self.log: deque[dict[str, Any]] = deque(maxlen=20_000)
 
     def call(self, hook: Hook) -> None:
@@ -56,17 +57,25 @@ class Webhooks:
         self._queues[lane].put(hook)
 
     def close(self) -> None:
-        """Calls still in line are dropped; those being made are waited for, briefly."""
-        for lane, thread in self._threads.items():
-            while not self._queues[lane].empty():
-                self._queues[lane].get()
+        """Calls still in line are dropped; those being made are waited for, a second in all."""
+        self._closed = True
+        for lane in self._threads:
             self._queues[lane].put(None)
-            thread.join(timeout=1)
+        until = monotonic() + 1
+        for thread in self._threads.values():
+            thread.join(timeout=max(0.0, until - monotonic()))
 
     def _work(self, line: queue.SimpleQueue[Hook | None]) -> None:
         caller = Caller()
         while (hook := line.get()) is not None:
-            hook.done(self._make(caller, hook))
+            if self._closed:
+                continue
+            try:
+                heard = self._make(caller, hook)
+            except ValueError as error:  # an address nobody can call
+                heard = Heard(None, connected=False, error=type(error).__name__)
+                self._note(hook.url, hook.form, heard, 1)
+            hook.done(heard)
         caller.close()
 
     def _make(self, caller: Caller, hook: Hook) -> Heard:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote
@@ -116,13 +117,15 @@ class _Conversation(asyncio.Protocol):
 
     def _answer(self, answer: Answer) -> None:
         if answer.until is not None:
-            answer.until.add_done_callback(
-                lambda _: self._loop.call_soon_threadsafe(self._finish_late, answer)
-            )
+            answer.until.add_done_callback(lambda _: self._finish_from_afar(answer))
         elif answer.delay > 0:
             self._loop.call_later(answer.delay, self._finish_late, answer)
         else:
             self._finish(answer)
+
+    def _finish_from_afar(self, answer: Answer) -> None:
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            self._loop.call_soon_threadsafe(self._finish_late, answer)
 
     def _finish_late(self, answer: Answer) -> None:
         self._finish(answer)

@@ -45,7 +45,8 @@ def test_a_reset_forgets_all_but_the_settings(twilio, send):
 
 
 @pytest.mark.parametrize(
-    ("phone", "to", "body"), [("404", OURS, "x"), (DANA, LUIS, "x"), (DANA, OURS, "")]
+    ("phone", "to", "body"),
+    [("404", OURS, "x"), (DANA, LUIS, "x"), (DANA, OURS, ""), (DANA, OURS, "\ud83d")],
 )
 def test_a_text_that_cannot_be_is_told_so(twilio, phone, to, body):
     with pytest.raises(LocalPhonesDown):

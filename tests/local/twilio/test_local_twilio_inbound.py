@@ -129,6 +129,15 @@ def test_nobody_there_is_tried_twice_then_the_fallback(twilio, office, soon):
     assert office.heard[0]["ErrorUrl"] == gone + "/x"
 
 
+def test_an_address_nobody_can_call_is_noted_and_the_next_text_goes_on(twilio, office, soon):
+    twilio.phones.settings(sms_url="http://[texts")
+    twilio.text(DANA, "lost")
+    soon(lambda: [w["error"] for w in twilio.webhooks()] == ["ValueError"])
+    twilio.phones.settings(sms_url=office.url)
+    twilio.text(DANA, "heard")
+    soon(lambda: office.texts() == ["heard"])
+
+
 def test_without_a_fallback_the_text_is_lost_to_the_webhook_and_stays_in_the_list(
     twilio, gateway, soon
 ):

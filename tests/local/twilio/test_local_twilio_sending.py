@@ -74,7 +74,9 @@ def test_a_messaging_service_first_accepts_and_names_no_sender(office, soon, set
         (21602, {"body": "  "}),
         (21617, {"body": "x" * 1601}),
         (21609, {"status_callback": "not an address"}),
-        (21621, {"validity_seconds": 36001}),
+        (21609, {"status_callback": "https://my_office.example.com/status"}),
+        (21609, {"status_callback": "https://texts.example.com/" + "x" * 4000}),
+        (21624, {"validity_seconds": 36001}),
         (21701, {"messaging_service_sid": "MG" + "0" * 32}),
     ],
 )
