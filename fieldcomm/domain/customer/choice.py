@@ -1,0 +1,25 @@
+"""A bare number answers the last numbered list, which is stored (DESIGN 3.4)."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.arrival.customer_says import chooses_after_late, chooses_after_missed
+from fieldcomm.domain.customer.about_visit import asked_visit
+from fieldcomm.domain.customer.other import to_a_person
+from fieldcomm.domain.customer.owed import asked_of, likely_job
+from fieldcomm.domain.customer.we_spoke import decide_we_spoke
+from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.intent.reading import Reading
+from fieldcomm.domain.snapshot import Snapshot
+
+
+def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
+    asked, n = asked_of(snapshot.phone), reading.n or 0
+    if 1 <= n <= len(snapshot.phone.choices):
+        if asked == "apology":
+            return decide_we_spoke(snapshot, reading, text)
+        about = asked_visit(snapshot)
+        if about is not None and asked == "late":
+            return chooses_after_late(snapshot, *about, n)
+        if about is not None and asked == "missed":
+            return chooses_after_missed(snapshot, *about, n)
+    return to_a_person(snapshot, likely_job(snapshot, reading), text, moment="not_understood")

@@ -1,0 +1,54 @@
+"""A text from a number we do not know: danger as ever, else who are you, and a person answers."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.customer.consent import decide_start, decide_stop
+from fieldcomm.domain.customer.danger import decide_danger
+from fieldcomm.domain.customer.other import to_a_person
+from fieldcomm.domain.customer.owed import answer, answer_owed, open_answer
+from fieldcomm.domain.customer.silenced import by_phone_instead
+from fieldcomm.domain.effects import Effect, OpenTask, RecordConsent, SuppressQueued
+from fieldcomm.domain.intent.reading import Intent, Reading
+from fieldcomm.domain.snapshot import Snapshot
+
+
+def decide_stranger(
+    snapshot: Snapshot,
+    reading: Reading,
+    text: str,
+    *,
+    exact: bool = False,
+    provider_answered: bool = False,
+) -> list[Effect]:
+    """`exact` and `provider_answered` as for customers."""
+    match reading.intent:
+        case Intent.EMERGENCY:
+            return decide_danger(snapshot, reading, text)
+        case Intent.STOP:
+            return decide_stop(
+                snapshot, reading, text, exact=exact, provider_answered=provider_answered
+            )
+        case Intent.START:
+            return decide_start(snapshot, reading, text, provider_answered=provider_answered)
+        case Intent.WRONG_NUMBER:
+            phone = snapshot.phone.phone
+            return [
+                RecordConsent(phone, "stopped", "wrong number", text, "whoever has the number"),
+                SuppressQueued(phone, "wrong number"),
+            ]
+        case Intent.THANKS:
+            return []
+    effects = _who_are_you(snapshot, text)
+    silent = snapshot.phone.consent == "stopped"
+    return by_phone_instead(snapshot, reading, text, effects) if silent else effects
+
+
+def _who_are_you(snapshot: Snapshot, text: str) -> list[Effect]:
+    if answer_owed(snapshot) is not None:
+        return to_a_person(snapshot, None, text)
+    promise = open_answer(snapshot, None, text)
+    return [
+        promise,
+        answer(snapshot, "unknown_sender", {"due": promise.due_at}, about=promise),
+        OpenTask("unknown_sender", text[:300], phone=snapshot.phone.phone),
+    ]
