@@ -18,21 +18,21 @@ Speak = Callable[[object], object]
 LIMITS: Mapping[str, int] = MappingProxyType(
     {
         "address": 40,
-        "by": 24,
+        "by": 18,
         "cause": 60,
         "code": 12,
-        "contractor": 24,
+        "contractor": 20,
         "customer": 30,
         "heard": 60,
         "jobs": 60,
         "landlord": 30,
         "last_words": 90,
         "link": 80,
-        "name": 24,
+        "name": 18,
         "news": 160,
         "note": 110,
         "other_jobs": 60,
-        "owner": 24,
+        "owner": 18,
         "question": 70,
         "summary": 50,
         "text": 230,
@@ -48,8 +48,10 @@ TIMES = {
 # fmt: on
 # Called by the first name, where there is one.
 _CALLED = {"name", "owner", "by", "contractor"}
-# A link or a code cut short is worse than a longer text.
-_WHOLE = frozenset({"link", "code"})
+# Never cut further than LIMITS: a link or a code cut short is worse than a longer text, and a
+# name is somebody's.
+_WHOLE = {"link", "code", "name", "owner", "by", "contractor", "landlord"}
+_FEWEST = 16  # characters any other fact keeps, however tight
 # A dispatcher's own words go out as written; the desk shows what they cost.
 _VERBATIM = frozenset({("manual", "text")})
 _STOP_LIMITS = MappingProxyType({"customer": 20, "address": 26, "code": 12})
@@ -118,7 +120,7 @@ def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
         return [_stop(stop, speak, scale) for stop in value]
     if name not in LIMITS:
         return value
-    limit = LIMITS[name] if name in _WHOLE else round(LIMITS[name] * scale)
+    limit = _limit(name, LIMITS[name], scale)
     if isinstance(value, str):
         return _words(name, value, limit)
     if isinstance(value, Iterable):
@@ -126,8 +128,14 @@ def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
     return value
 
 
+def _limit(name: str, limit: int, scale: float) -> int:
+    return limit if name in _WHOLE else max(round(limit * scale), min(limit, _FEWEST))
+
+
 def _words(name: str, value: str, limit: int) -> str:
-    text = one_line(plain(first_name(value) if name in _CALLED else value))
+    text = one_line(plain(value))
+    if name in _CALLED and len(text := first_name(text)) > limit:
+        text = text.partition("-")[0]
     if name in ("summary", "jobs", "other_jobs", "cause"):
         text = text.rstrip(" .,;:!")
     return clipped(text, limit)
@@ -142,8 +150,12 @@ def _shared(name: str, items: list[str], limit: int) -> list[str]:
         texts = [lower_first(text) for text in texts]
     if sum(len(text) for text in texts) <= limit:
         return texts
-    share = _fair_share([len(text) for text in texts], limit)
-    return [clipped(text, share) for text in texts]
+    latest = texts[-max(limit // _READABLE, 1) :]
+    share = _fair_share([len(text) for text in latest], limit)
+    return [clipped(text, share) for text in latest]
+
+
+_READABLE = 36  # characters below which a fact says nothing; rather the latest ones alone
 
 
 def _fair_share(lengths: list[int], limit: int) -> int:
@@ -161,7 +173,7 @@ def _stop(stop: object, speak: Speak, scale: float) -> object:
     said: dict[str, object] = {"customer": "", "address": "", "code": ""}
     for name, value in stop.items():
         if name in _STOP_LIMITS:
-            limit = _STOP_LIMITS[name] if name in _WHOLE else round(_STOP_LIMITS[name] * scale)
+            limit = _limit(name, _STOP_LIMITS[name], scale)
             said[name] = _words(name, str(value or ""), limit)
         else:
             said[name] = speak(value) if name in TIMES and value is not None else value

@@ -26,8 +26,9 @@ from fieldcomm.messaging.spoken import SPEECH, Speech, speaker
 __all__ = ["RenderError", "Rendered", "Renderer"]
 
 DEFAULT_LANGUAGE = "en"
-# First the wording leaves out what it marks `if roomy`, then people's words are cut shorter.
-_PASSES = ((1.0, True), (1.0, False), (0.7, False), (0.5, False), (0.35, False), (0.25, False))
+# What came out too long: first the wording leaves out what it marks `room > 1`, then people's
+# words are cut shorter, at last the wording leaves out what it marks `room`.
+_PASSES = ((1.0, 2), (1.0, 1), (0.7, 1), (0.5, 1), (0.35, 1), (0.35, 0))
 _SPOKEN = ("clock", "day", "by", "at", "around", "when", "hours", "window", "number")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)
 
@@ -149,13 +150,13 @@ def _fitted(
     now: datetime,
 ) -> str:
     speak = speaker(zone, now)
-    room = 160 if kind.segments == 1 else 153 * kind.segments
+    most = 160 if kind.segments == 1 else 153 * kind.segments
     body = ""
-    for scale, roomy in _PASSES:
+    for scale, room in _PASSES:
         said = facts(kind, params, speak, scale)
-        said["roomy"] = roomy
+        said["room"] = room
         body = _tidy(template.render(_addressed(said) | sender), verbatim=kind.name == "manual")
-        if count(body).units <= room:
+        if count(body).units <= most:
             return body
     return body
 
@@ -167,5 +168,7 @@ def _addressed(said: dict[str, object]) -> dict[str, object]:
 
 
 def _tidy(text: str, *, verbatim: bool) -> str:
-    line = one_line(storable(text) if verbatim else plain(text))
-    return line if verbatim else line[:1].upper() + line[1:]
+    if verbatim:
+        return one_line(storable(text))
+    line = one_line(plain(text)).replace("....", "...")
+    return line[:1].upper() + line[1:]

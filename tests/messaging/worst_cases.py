@@ -184,7 +184,7 @@ _WORST: dict[str, object] = {
     "eta": _LATE_DAY,
     "finished_since": 888,
     "heard": _LONG,
-    "jobs": [_LONG, _LONG.upper(), _LONG, _LONG],
+    "jobs": [_LONG, _LONG, _LONG],
     "landlord": "Featherstonhaugh & Cholmondeley Property Management of Georgia LLC",
     "last_words": f"“{_LONG}” – and nobody has called me… {_LONG}",
     "link": "https://texts.northern-appalachian.example/t/" + "aB3" * 11 + "x",
@@ -234,6 +234,7 @@ _OPEN_LISTS = {
 
 _Mixture = tuple[str, set[str], dict[str, object]]
 _NO_VISIT = {"visit_from", "visit_to"}
+_CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
     "check_in": (
         ("no news", _NO_VISIT, {"news": []}),
@@ -248,15 +249,12 @@ _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
         ("only a promise", {*_NO_VISIT, "visit_status", "eta"}, {}),
         ("only the line", {*_NO_VISIT, "visit_status", "eta", "promise_due", "promise_kind"}, {}),
     ),
-    "visit_moved": tuple(
-        (str(cause), set(), {"cause": cause})
-        for cause in ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
-    )
-    + (("no old time", {"old_to"}, {}), ("no reason", {"cause"}, {})),
-    "visit_cancelled": tuple(
-        (str(cause), {"call_by"}, {"cause": cause})
-        for cause in ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
+    "visit_moved": (
+        *((cause, set(), {"cause": cause}) for cause in _CAUSES),
+        ("no old time", {"old_to"}, {}),
+        ("no reason", {"cause"}, {}),
     ),
+    "visit_cancelled": tuple((cause, {"call_by"}, {"cause": cause}) for cause in _CAUSES),
     "prompt": (("to whoever comes", {"contractor"}, {}), ("no address", {"address"}, {})),
     "complaint_ack": (
         ("waiting only", set(), {"missed_times": 0}),
