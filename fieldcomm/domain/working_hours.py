@@ -1,78 +1,72 @@
-"""When people work: days, hours, holidays, in one zone."""
+"""When the company works: spans of the day for each weekday, in the company's local time."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SPAN = re.compile(r"\s*([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))?\s+(\d\d:\d\d)-(\d\d:\d\d)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """Opening and closing time per weekday (0 is Monday); a missing weekday is a day off."""
+    """`spans[weekday]` (Monday is 0) lists (start, end) in local time, in order."""
 
-    days: dict[int, tuple[time, time]]
+    spans: tuple[tuple[tuple[time, time], ...], ...]
     holidays: frozenset[date] = field(default_factory=frozenset)
 
-    def on(self, day: date) -> tuple[time, time] | None:
-        """Opening and closing time of a local date, None on a day off."""
-        return None if day in self.holidays else self.days.get(day.weekday())
+    def works_on(self, day: date) -> bool:
+        return day not in self.holidays and bool(self.spans[day.weekday()])
 
-    def is_open(self, at: datetime, zone: ZoneInfo) -> bool:
-        local = at.astimezone(zone)
-        hours = self.on(local.date())
-        return hours is not None and hours[0] <= local.time() < hours[1]
+    def covers(self, local: datetime) -> bool:
+        """Whether somebody works at that local time; the end of a span still counts."""
+        return self.works_on(local.date()) and self.has(local.weekday(), local.time())
 
-    def next_open(self, at: datetime, zone: ZoneInfo) -> datetime:
-        """`at` itself while open, else the next opening; aware, in `zone`."""
-        if self.is_open(at, zone):
-            return at.astimezone(zone)
-        local = at.astimezone(zone)
-        for ahead in range(0, 30):
-            day = local.date() + timedelta(days=ahead)
-            hours = self.on(day)
-            if hours is None:
-                continue
-            opening = datetime.combine(day, hours[0], zone)
-            if opening >= local:
-                return opening
-        return local  # no working day within a month: do not wait for one
+    def has(self, weekday: int, hour: time) -> bool:
+        return any(start <= hour <= end for start, end in self.spans[weekday])
 
-    def closing(self, at: datetime, zone: ZoneInfo) -> datetime | None:
-        """When the working day of `at` ends; None on a day off."""
-        local = at.astimezone(zone)
-        hours = self.on(local.date())
-        return None if hours is None else datetime.combine(local.date(), hours[1], zone)
+    def next_day(self, after: date) -> date:
+        """The first working day after `after`; simply the next day when nobody ever works."""
+        for ahead in range(1, 15):
+            if self.works_on(day := after + timedelta(days=ahead)):
+                return day
+        return after + timedelta(days=1)
 
-    def add(self, at: datetime, span: timedelta, zone: ZoneInfo) -> datetime:
-        """`span` of working time after `at`; aware, in `zone`."""
-        now = self.next_open(at, zone)
-        for _ in range(60):
-            closing = self.closing(now, zone)
-            if closing is None or now + span <= closing:
-                return (now + span).astimezone(zone)
-            span -= closing - now
-            now = self.next_open(closing + timedelta(seconds=1), zone)
-        return now + span
+    def start_of(self, day: date) -> time:
+        """When that day begins; on a day off, when an ordinary working day does."""
+        return self._usual(day)[0][0]
+
+    def end_of(self, day: date) -> time:
+        return self._usual(day)[-1][1]
+
+    def usual_has(self, day: date, hour: time) -> bool:
+        """Whether `hour` belongs to the working day, taking a day off as an ordinary one."""
+        return any(start <= hour <= end for start, end in self._usual(day))
+
+    def _usual(self, day: date) -> tuple[tuple[time, time], ...]:
+        of_day = self.spans[day.weekday()]
+        return of_day or next((spans for spans in self.spans if spans), _ORDINARY)
 
 
-def parse_working_hours(raw: str, holidays: frozenset[date] = frozenset()) -> WorkingHours:
+_ORDINARY = ((time(8), time(18)),)
+
+
+def parse_working_hours(raw: str) -> WorkingHours:
     """Read `Mon-Fri 08:00-18:00, Sat 09:00-13:00`. Raises ValueError on anything else."""
-    days: dict[int, tuple[time, time]] = {}
+    spans: list[list[tuple[time, time]]] = [[] for _ in _DAYS]
     for part in raw.split(","):
-        match = re.fullmatch(
-            r"\s*(\w{3})(?:-(\w{3}))?\s+(\d\d:\d\d)-(\d\d:\d\d)\s*", part, re.ASCII
-        )
-        if not match:
+        match = _SPAN.fullmatch(part)
+        if not match or match[1] not in _DAYS or (match[2] or "Mon") not in _DAYS:
             raise ValueError(f"{part.strip()!r} means nothing here; write Mon-Fri 08:00-18:00")
+        start, end = time.fromisoformat(match[3]), time.fromisoformat(match[4])
+        if start >= end:
+            raise ValueError(f"{part.strip()!r} ends before it starts")
         first, last = _DAYS.index(match[1]), _DAYS.index(match[2] or match[1])
-        span = (time.fromisoformat(match[3]), time.fromisoformat(match[4]))
-        for step in range((last - first) % 7 + 1):
-            days[(first + step) % 7] = span
-    return WorkingHours(days, holidays)
+        for day in range(first, first + (last - first) % 7 + 1):
+            spans[day % 7].append((start, end))
+    return WorkingHours(tuple(tuple(sorted(day)) for day in spans))
 
 
 DEFAULT = parse_working_hours("Mon-Fri 08:00-18:00")

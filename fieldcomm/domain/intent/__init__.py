@@ -1,0 +1,187 @@
+"""Understanding texts: `read` says what a text means, with the words that decided.
+
+Safety is read before anything else, then opting out, then short answers to what was last asked,
+then wordings weighed against each other. Deterministic, offline; `now` is when the text was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fieldcomm.domain.intent import context
+from fieldcomm.domain.intent.codes import find_code
+from fieldcomm.domain.intent.keywords import (
+    is_start_keyword,
+    is_stop_keyword,
+    stands_alone_as_start,
+    stands_alone_as_stop,
+)
+from fieldcomm.domain.intent.reading import Intent, Reading, Speaker
+from fieldcomm.domain.intent.rules import book
+from fieldcomm.domain.intent.slots import Heard, fill, numbered_answer
+from fieldcomm.domain.intent.weigh import THRESHOLD, Verdict, weigh
+from fieldcomm.domain.phrases.phrase import Found
+from fieldcomm.domain.phrases.words import ASKS, BREAK, LONGEST, Words, core, make_words
+from fieldcomm.domain.safety import worst_danger
+from fieldcomm.domain.times import find_when
+from fieldcomm.domain.working_hours import DEFAULT, WorkingHours
+
+__all__ = ["Intent", "Reading", "Speaker", "is_start_keyword", "is_stop_keyword", "read"]
+
+
+def read(
+    text: str,
+    *,
+    speaker: Speaker,
+    now: datetime,
+    zone: ZoneInfo,
+    asked: str | None = None,
+    working_hours: WorkingHours = DEFAULT,
+    known_codes: Callable[[str], bool] | None = None,
+    choices: int = 0,
+) -> Reading:
+    """What `text` means. Never raises on any text.
+
+    `now` aware, when the text was sent; `zone` the sender's. `asked` is what was last asked of that
+    phone (a moment's name or its `asks`), `choices` how many numbers that offered.
+    """
+    text = text[:LONGEST]
+    job = find_code(text, known_codes)
+    question = context.asked_of(asked)
+    heard = Heard(text, now, zone, working_hours, question, choices)
+    words = make_words(text, book(speaker).lexicon)
+    found = book(speaker).find(words)
+    reading = (
+        _danger(found, words)
+        or _alone(text)
+        or _answer(words, speaker, heard, found)
+        or _wordings(words, speaker, heard, found)
+    )
+    return replace(reading, job=job) if reading.job is None else reading
+
+
+def _danger(found: list[Found], words: Words) -> Reading | None:
+    danger = worst_danger(found)
+    if danger is None:
+        return None
+    hazard, item = danger
+    return Reading(Intent.EMERGENCY, (words.quote(*item.span),), hazard=hazard)
+
+
+def _alone(text: str) -> Reading | None:
+    if stands_alone_as_stop(text):
+        return Reading(Intent.STOP, (text.strip(),))
+    if stands_alone_as_start(text):
+        return Reading(Intent.START, (text.strip(),))
+    return None
+
+
+def _answer(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) -> Reading | None:
+    """A number, a yes or a no, a lone time: meaningful through what was asked."""
+    said = tuple(w for w in core(words) if find_code(w) is None)
+    because = (heard.text.strip(),)
+    n = numbered_answer(tuple(w for w in words.words if w not in (BREAK, ASKS)))
+    if n is not None:
+        return _number(n, speaker, heard, because)
+    if intent := context.short_answer(said, speaker, heard.asked):
+        return Reading(intent, because)
+    if heard.asked in (context.PROMPT, context.MANAGER) and speaker is Speaker.CONTRACTOR:
+        return _lone_time(words, heard, because)
+    return None
+
+
+def _number(n: int, speaker: Speaker, heard: Heard, because: tuple[str, ...]) -> Reading | None:
+    if heard.asked in context.WITH_CHOICES or heard.choices:
+        stop = n if heard.asked in context.WITH_STOPS else None
+        return Reading(Intent.CHOICE, because, n=n, stop_number=stop)
+    if heard.asked == context.PROMPT and speaker is Speaker.CONTRACTOR:
+        return None
+    return Reading(Intent.OTHER, because)
+
+
+_LONE_TIME_WORDS = frozenset(
+    [
+        "at",
+        "by",
+        "after",
+        "before",
+        "around",
+        "about",
+        "in",
+        "tomorrow",
+        "today",
+        "tonight",
+        "noon",
+        "am",
+        "pm",
+        "min",
+        "minutes",
+        "hours",
+        "hour",
+        "morning",
+        "afternoon",
+        "evening",
+        "half",
+        "past",
+        "quarter",
+        "to",
+        "an",
+        "a",
+        "and",
+        "like",
+        "make",
+        "it",
+        "ish",
+        "a",
+        "las",
+        "en",
+        "manana",
+        "la",
+        "tarde",
+        "de",
+        "por",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "maybe",
+        "how",
+        "more",
+    ]
+)
+
+
+def _lone_time(words: Words, heard: Heard, because: tuple[str, ...]) -> Reading | None:
+    rest = [w for w in core(words) if w not in _LONE_TIME_WORDS and not w[0].isdigit()]
+    if rest:
+        return None
+    when = find_when(
+        heard.text, now=heard.now, zone=heard.zone, hours=heard.hours, bare=True, spans=True
+    )
+    return Reading(Intent.CALL_BACK, because, at=when.at) if when else None
+
+
+def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) -> Reading:
+    likelier = context.LIKELIER.get(heard.asked or "", {})
+    verdicts = weigh(found, likelier)
+    best = next((v for v in verdicts if v.score >= THRESHOLD), None)
+    if best is None:
+        return Reading(Intent.OTHER, _all(words))
+    intent = _settled(best, verdicts)
+    because = tuple(words.quote(*item.span) for item in best.evidence)
+    span = best.evidence[0].span
+    reading = Reading(intent, tuple(b for b in because if b) or _all(words))
+    return fill(reading, replace(heard, start=words.offset(span[0]), end=words.offset(span[1])))
+
+
+def _settled(best: Verdict, verdicts: list[Verdict]) -> Intent:
+    return best.intent
+
+
+def _all(words: Words) -> tuple[str, ...]:
+    stripped = words.text.strip()
+    return (stripped,) if stripped else ()

@@ -1,0 +1,85 @@
+"""Customers about calls: ring me, we already spoke; answers to a numbered list in words."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.intent.reading import Intent
+
+TABLES: dict[Intent, str] = {
+    Intent.CALL_ME: """
+        9  call|ring|phone|callback|buzz|dial|cal|col|ph me|us|back|my
+        9  give|giv|gimme me|us? .. a? call|ring|callback|buzz|shout|phone_call
+        9  give me .. call
+        9  callback
+        9  have|get|ask|tell|need|want|like|let .. someone|ana|bo|luis|manager|them|him|her|the_office|the_owner|you|anyone|somebody .. call|ring|phone|callback .. me|us|back|$
+        9  someone|anyone|ana|bo|luis|somebody|you|manager|office|you_guys .. call|ring|phone|callback|reach_out|contact .. me|us|my|back|wife|husband|$
+        9  can|could|would|will|may|please|pls .. i|you|someone|we|u|anyone|ana|they .. get|have|receive|schedule|call|request .. a? call|callback|phone_call|me
+        8  call .. back|when|after|at|around|before|later|tomorrow|today|asap|instead|please|anytime|#|<weekday>|in
+        8  want|need|like|prefer|rather|would|can|could|let|may|possible .. to? .. talk|speak|chat|talking|speaking|discuss .. with|to|on|over|someone|person|human|phone|real|in|about|$
+        8  talk|speak .. to|with .. someone|person|human|somebody|real|ana|you|live|actual|representative|rep|agent|the_office|anyone|luis|him|her|them
+        8  real|live|actual human? person|human|someone
+        8  phone|over_the_phone|by_phone|by_voice .. please|better|easier|instead|call
+        8  easier|better|rather|prefer .. phone|call|talk
+        7  reach me|us at|on|after|before|between
+        7  available|free|around .. for|to .. call|talk
+        7  when .. can|is|would|could .. we|i .. talk|speak|chat
+        7  best time .. call|reach
+        7  try|call me|calling .. my cell|work|number|phone
+        7  expect|expecting|waiting_for|wait_for .. your|a call|callback
+        7  hit me up
+        9  llam*me|llam*nos|marqueme|marquenme|marcame|hableme|hablenme|marquen|llamenos|llamen|llame|llama|llamar|marcar|marque .. me|por|despues|a|al|manana|$
+        9  llameme|llamame|llamenme|llamenos|llamanos|marqueme|marquenme|marcame|hableme|hablenme|llamarme|llamarnos|marcarme|hablarme|devuelvame|regreseme|telefonazo
+        9  me|nos puede*|pueden|podria*|podrian|pudiera*|puedes|llama*|llame|llamen|marca*|marque|marquen|habla*|hable|hablen .. llamar|marcar|hablar|por|despues|cuando|a|al|manana|telefono|$
+        9  que .. me|nos llam*|marqu*|habl*
+        8  quiero|quisiera|necesito|puedo|podria|gustaria|podemos .. hablar|platicar .. con|por|alguien|telefono|de
+        8  hablar con .. alguien|persona|gerente|usted|encargado
+        8  devolver*|devuelv*|regres*|una .. llamada
+        8  espero .. llamada
+        7  por telefono
+        -9  dont|never|stop|no_need|need_not|not .. call|calling|ring|phone
+        -9  no me llam*|marqu*
+        -8  never|didnt|not|nobody|havent|hasnt|no_one|supposed|said|promised|told|was|still|wasnt .. call|called|calling|callback|calls
+        -9  nobody .. call*|called
+        -8  quedaron|dijeron|dijo|iban|iba|nadie|nunca|prometi* .. llam*|devolv*
+        -8  who .. call|called|do
+        -8  should|can|could|do|did|if|when|let_me|going_to|will|ill i .. call|called
+        -8  i will|can|am|have|tried|was .. call|callback|calling|reach
+        -8  on call
+        -8  call it|off|the_insurance|my_insurance|insurance|the_adjuster|plumber|before_you_come|before_coming|my_landlord|landlord|when_you_arrive|when_you_get_here|when_you_are_here|when_you_are_outside|when_on_the_way|when_you_are_on
+        -8  manager|supervisor ... now|asap|immediately
+        -6  got|missed|just|saw .. call|calls
+        """,
+    Intent.WE_SPOKE: """
+        9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$
+        9  we|already|just|yes|finally .. spoke|talked|chatted|connected|spoken
+        9  have|did|has .. already .. talk|talked|speak|spoke
+        9  spoke|talked .. with|to .. <customer>|ana|bo|luis|mia|her|him|someone|them|the_office|manager|guy|lady|one_of
+        9  ana|bo|luis|mia|she|he|they|someone|manager|you|office|guy|lady|yall|u|you_guys .. already|just|did|finally|has|have|actually .. called|call|rang|phoned|reached|callback .. me|us|back|already|earlier|today|$
+        9  ana|bo|luis|mia|she|he|they|someone|manager|you|office|guy|lady|yall called|phoned|rang me|us|back|already|earlier|this|today|thanks|a_bit|an_hour|and|like
+        8  got|received|gotten|had .. your|the|a|her|his|their .. call|callback .. thanks|already|earlier|this|today|from|$
+        8  just .. got|hung|off .. off|up|phone .. with|phone
+        8  got|hung|am|was off|up|on .. phone|call .. with|ana|him|her|them
+        8  already .. called|talked|spoke|spoken|chatted
+        8  did .. call|talk|speak .. already|yes
+        8  yes .. called|talked|spoke|spoken|did|she_did|he_did|they_did|we_did
+        7  all good .. talked|spoke|called
+        7  we .. did talk|speak
+        7  on the phone .. with .. now|ana|right_now
+        9  ya .. hablamos|hable|hablo|hablaron|me_llamo|me_llamaron|nos_llamaron|me_llamo|me_marcaron|me_marco|llamaron|llamo|platicamos
+        9  hablamos|hable .. con|ayer|hoy|esta|hace|$
+        9  me|nos llamaron|llamo|marco|marcaron|hablaron|hablo .. ya|gracias|hoy|hace|ana|$
+        9  si .. me_llamo|hablamos|me_llamaron|hable
+        -9  not|never|havent|hasnt|nobody|no_one|didnt|still|dont|wasnt|no .. spoke|talked|called|call|spoken|heard|talk|speak
+        -9  <nobody>
+        -9  no|nadie|nunca|todavia .. llam*|habl*|marc*
+        -8  need|want|when|can|could|like|if|please .. to .. talk|speak|call
+        -6  ?
+        -8  i called
+        -8  i|we .. called|call|left .. times|twice|message|voicemail|your_office|you|and|three|# 
+        -8  said .. would|call
+        -6  but .. nobody|didnt|not|never|nothing|no|still
+        -7  days ago|last_week
+        """,
+    Intent.CHOICE: """
+        7  ^ option|number|num|choice|opcion|numero|no|el|la #  $
+        """,
+}

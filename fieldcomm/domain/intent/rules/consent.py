@@ -1,0 +1,126 @@
+"""Opting out and in, wrong numbers. Exact keywords are read before any wording (`intent.keywords`)."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.intent.reading import Intent
+
+TABLES: dict[Intent, str] = {
+    Intent.STOP: """
+        10  stop|quit|cease|discontinue|end sending|texting|messaging|contacting|bothering|spamming|bugging|harassing|txting|msging me?
+        10  stop|quit|end|cancel|cease the|these|all|your|this|my|any|with? the? <texts>
+        10  stop|quit|cancel|cease|end <texts>
+        10  stop|quit|cease all? contact|communication|communications|contacting
+        10  stop|quit blowing_up|hitting_up|pinging my|me
+        10  unsubscribe|unsubscribed|unsub|unsuscribe|unsubcribe|unsubscibe|optout|optingout|opting_out|opted_out
+        10  want|wanna|like to? opt out|optout
+        10  take|remove|delete|get|drop|pull|scratch me|my|us|this .. off|from|of .. list|lists|number|system|database|texts|texting|messages|distribution|contacts|thread
+        10  take|get me|us off|out_of|from this|your|here|these|the? list|texts|messages|thing|thread
+        10  remove|delete|erase|lose|forget my|this|me|our number|phone|cell|contact|info|from_your
+        10  lose my number
+        9  ^ remove|delete|unlist me $
+        9  remove me
+        10  no|zero more|further <texts>
+        9  no|enough with? the? more? <texts> please|$
+        10  no mas|more <texts>
+        10  dont|do_not|never|quit|stop ever? text|message|contact|txt|send me|us|this|my|anymore|again
+        10  dont|never .. text|texts|message|messages|contact|txt|texting .. anymore|again|ever
+        10  dont want|need|wish|like .. <texts>|texted|contacted .. anymore|again|from_you|from_this|from_yall|on_my|at_all|more|you_all|$
+        9  dont want|wish to? get|receive|be|getting|receiving any? more? of? these|your|the|these <texts>|texted|contacted
+        9  leave me alone
+        9  leave me|us alone .. stop|texting|texts
+        9  i|we revoke|withdraw my|our? consent|permission
+        9  revoke|withdraw .. consent|permission
+        9  do_not|dont consent
+        9  i|we did|do not|didnt|dont|never sign|signed|agree|agreed|consent|consented|subscribe|ask to|for .. <texts>|this
+        9  can|could|would|will|please you? please? stop .. <texts>
+        9  make .. <texts>|it stop
+        9  turn|shut|switch off .. <texts>
+        9  turn|shut|switch .. <texts> off
+        8  block|blocking you|this|your number?
+        8  reporting|report .. spam
+        8  not interested in .. <texts>
+        7  ^ not interested $
+        9  no longer want|wish|need .. <texts>|contacted|texted
+        9  deje|dejen|deja|dejame|dejenme|dejeme|pare|paren|para|parar|basta|ya_no de? mandar*|enviar*|escribir*|textear*|molestar*|mensajear*|contactar*|mensajes|textos|texto|texts
+        9  ya? no me|nos|quiero|mande|manden|mandes|envie|envien|escriba|escriban|escribas|textee|texteen|textees|contacte|contacten|moleste|molesten mas? .. mensaj*|texto|textos|escrib*|text*|nada|mas|$
+        10  no quiero|deseo recibir|mas|sus|estos|que|los|tener .. <texts>|mande*|escrib*|envi*|text*|mensaj*
+        10  no quiero .. <texts>
+        10  no me|nos mande|manden|mandes|envie|envien|escriba|escriban|escribas|textee|texteen|contacte|contacten|moleste|molesten
+        10  quite*|quita*|saque*|saca*|borre*|borra*|elimine*|elimina*|remueva* me|mi|nos|este? .. lista|numero|telefono
+        10  quiteme|quitenme|quitame|saqueme|saquenme|sacame|borreme|borrenme|borrame|elimineme|eliminenme .. lista|numero|aqui|de|$
+        10  borre|borren|borra|elimine|eliminen|quiten|quite mi numero
+        10  dar|darme|darse|deme|denme|dame de? baja
+        10  cancelar|cancele|cancelen|cancela .. mensajes|textos|suscripcion|notificaciones
+        10  alto|basta a|con|de .. <texts>
+        10  no mas <texts>
+        10  ya no mas <texts>
+        9  dejen|dejenme|dejeme|dejame en paz
+        -12  stop|quit by|over|in|at|the_water|the_leak|the_flow|the_dripping|the_noise|the_fans|the_fan|the_machines|work|working|the_work|coming|it_from|leaking|running|dripping|making
+        -12  dont stop|quit
+        -6  <texts> .. before|when|until|if|unless|once|only|first|during|while|instead
+        -12  stop|quit|dont ... text|texting|texts|messages|messaging|sending .. twice|so_much|so_often|so_many|every_day|everyday|at_night|after|before|between|during|my_husband|my_wife|him|her|at_work|this_early|so_early|so_late|in_english|in_spanish|about_the|two_times|every_hour|all_day|until|unless|when|here|on_this_number_use|my_old
+        -12  dont want .. <texts> .. twice|so_many|every_day|everyday|at_night|unless|this_many|only|in_english|as_many
+        -12  stop texting|messaging .. and call|just_call|call_me|instead
+        -12  texting|messaging|texts and|just|please call|send|come|get|fix
+        -12  <texts> and call|just|send_someone|do_something|fix|get_someone
+        -12  unsubscribe|optout|opt from|of .. email|emails|newsletter
+        -12  no more questions|problems|leaks|issues|water|fans
+        -12  take|get|remove|pull .. off|from .. schedule|wall|driveway|lawn|calendar|roof|the_waiting|waiting_list|waitlist
+        -12  didnt|never get|got|receive|received|see|saw|mean
+        -12  dont|not want|trying|mean .. to stop
+        """,
+    Intent.START: """
+        10  ^ start|unstop|resume|resubscribe|subscribe $
+        9  start|resume|restart|begin|turn_on|keep texting|sending|messaging|messages|texts|updates me? .. again|back|$
+        8  start|resume|restart|turn .. <texts> .. again|back
+        9  resubscribe|re_subscribe|sign_me_back_up|opt me? back|in|optin|opt_in
+        9  you can|may|could .. text|message me again|now
+        9  text|message me again
+        9  put|add me back on
+        9  can|could you .. texting|text|sending|messaging .. again
+        9  turn .. texts|messages|updates back? on
+        8  didnt|did_not mean|want .. to? stop|unsubscribe|optout|opt_out
+        8  stopped .. by accident|mistake
+        8  want|like .. <texts> .. again|back
+        9  reactivar|reanudar|reactive|reactiven|activar|activen .. mensajes|textos|$
+        9  vuelva*|vuelvan|puede*|pueden .. mandarme|enviarme|escribirme|textearme|mandar .. otra_vez|mensajes|de_nuevo|nuevamente
+        9  quiero .. mensajes .. otra_vez|de_nuevo|nuevamente|seguir|volver
+        9  quiero volver|seguir|otra_vez .. mensajes
+        """,
+    Intent.WRONG_NUMBER: """
+        10  wrong number|num|person|phone|numer|guy|house|family|contact
+        9  have|has|got|texting|texted|reached|contacting .. wrong|incorrect number|person|phone|one
+        9  wrong|incorrect number|person
+        9  not|isnt|no_longer|arent .. .. number|phone|cell
+        9  this|that is|isnt|aint|was not|her|his|their|a|my number|phone|anymore .. dana|number
+        9  this|that isnt .. number|phone|cell|dana|reed
+        8  there is no|nobody|not .. here .. by_that_name|named|called
+        9  nobody .. by_that|named|called|with_that
+        9  no dana|reed here|lives|at_this
+        8  i am not dana|reed|mrs|mr|her|him|that_person|them|who_you|the_person|your_customer
+        8  dont know .. dana|reed|who_that_is|anyone_named|anybody_named|anyone_by|who_dana|any_dana|a_dana
+        8  dont live .. there|in_georgia|in_atlanta|in_that|anywhere_near
+        8  i never|didnt|did_not hire|hired|called|requested|contacted|order|ordered|request .. you|anyone|company|this|kiwi|service
+        8  i|we dont|didnt have|request|order|own .. water_damage|a_leak|any_leak|a_flood|a_house|any_job|a_job|any_service|an_appointment_with
+        8  just|recently got this|new number|phone
+        8  this .. is_a new number
+        8  new owner .. number
+        7  never heard of you|your_company|kiwi|dana|this_company
+        7  think|believe|must you .. wrong|mistaken|confused|mixed_up|someone_else
+        7  meant|intended|supposed .. for|to .. someone_else|another_person|other_person|somebody_else
+        7  you .. looking|texting .. someone_else
+        7  i moved|sold .. house|years|months .. ago
+        6  i am a tenant|realtor .. not
+        10  numero|persona|telefono|tel equivocado|equivocada|incorrecto|equivocados|erroneo|mal
+        9  se equivoco|equivocaron|equivoca|equivocan .. numero|persona|$
+        9  esta*|estan|tiene*|esta_usted equivocado|equivocada|equivocados
+        9  no soy dana|reed|esa_persona|la_senora|el_senor|la_persona|quien|yo|ella|el
+        9  este|ese no es .. numero|telefono|dana
+        9  aqui no .. vive|hay|conozco|dana|ninguna|ningun
+        9  no conozco .. dana|reed|esa_persona|a_esa|a_ninguna|a_nadie|nadie|ninguna
+        9  no vive aqui
+        9  nunca|no pedi|contrate|solicite|llame
+        -8  wrong number .. for|of .. fans|people
+        -6  wrong house .. crew|they|he
+        """,
+}

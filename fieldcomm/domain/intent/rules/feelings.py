@@ -1,0 +1,126 @@
+"""Customers pleased and customers let down."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.intent.reading import Intent
+
+TABLES: dict[Intent, str] = {
+    Intent.THANKS: """
+        6  thanks|thankyou|gracias|grateful|appreciate|appreciated|agradezco|agradecido|agradecida|agradecemos
+        8  ^ thanks|gracias|appreciate .. so|very|a|much|lot|all|bunch|million|for|again|muchas|mil|ya|you|it $
+        7  thanks .. so_much|very_much|a_lot|a_million|a_bunch|for_everything|for_coming|for_all|for_the|for_your|again|for_being|for_letting|for_checking|for_keeping|guys|yall|everyone
+        7  great|awesome|amazing|fantastic|excellent|wonderful|good|nice|terrific|super|incredible|outstanding|lovely|sweet|kind|polite|professional|helpful|friendly job|work|crew|service|guy|guys|people|team|man|person|worker|workers|experience|fellow|gentleman|gentlemen|lady|and
+        7  crew|luis|mia|guys|team|he|she|they|you|yall|everyone|tech|service|workers .. was|were|did|are|is|did_a|have_been|has_been|been|have|done .. great|awesome|amazing|fantastic|excellent|wonderful|good|nice|terrific|polite|professional|helpful|friendly|kind|super|outstanding|sweet|lovely|careful|the_best|a_pleasure|a_lifesaver|lifesavers|so_nice|very_nice|respectful|incredible|wonders
+        6  love|loved|impressed|happy|pleased|thrilled|delighted|grateful .. with|work|crew|job|service|luis|mia|guys|it|you|yall|so_far|that
+        6  you .. rock|the_best|are_great|are_awesome|are_amazing|are_the_best|lifesaver|lifesavers|angel|angels
+        6  lifesaver|lifesavers|god_bless|bless_you|blessings|dios_los_bendiga|dios_lo_bendiga|bendiciones|dios_le_bendiga
+        6  looks|look|looking .. great|amazing|good|awesome|wonderful|fantastic|perfect|nice
+        6  ^ great|awesome|perfect|cool|sweet|nice|excellent|wonderful|good|understood|noted|heart|thumbsup|ok|sounds_good|got_it|will_do|no_problem|no_worries|alright|alrighty|fine|good_to_know|copy|copy_that|roger|10_4|makes_sense|i_understand|we_understand|understood|all_good|good_deal|right_on|bet|word|gotcha|gotchu|right|that_is_fine|thats_ok|take_your_time|fair_enough|glad_to_hear|good_to_hear|hooray|yay|yes_thanks|you_too|same|welcome|your_welcome|you_are_welcome|have_a_good_day|have_a_good_one|have_a_great_day|great_news|perfecto|excelente|entendido|enterado|enterada|vale|bien|muy_bien|esta_bien|ok_bien|listo|de_acuerdo|bueno|igualmente|ok_gracias|de_nada|genial|que_bien|super|orale|sale|va|claro|entiendo|muy_amable|muy_amables|que_amable $
+        6  ^ ok|great|perfect|cool|good|awesome|nice|alright|fine|got_it|sounds_good|bueno|perfecto .. thanks|gracias|heart|thumbsup|great|good|cool|perfect|you|then|sounds|will|understood
+        5  sounds good|great|perfect|like_a_plan|fine|ok
+        5  good|great to know|hear|news
+        5  got it|cha|ya
+        5  no problem|worries|rush
+        5  ^ i|we understand $
+        5  thumbsup|heart
+        7  buen|excelente|gran|muy_buen|buenisimo|tremendo trabajo|servicio|equipo
+        7  muy|son|es|fueron|fue|super|bien .. amable|amables|buenos|bueno|profesional|profesionales|educado|educados|atentos|atento
+        6  muchas|mil|muchisimas gracias
+        6  son .. mejores|unos_angeles|lo_maximo
+        6  que dios .. bendiga
+        -4  but|however|except|pero
+        -4  ?
+        -6  no thanks
+        -5  thanks for|a_lot nothing|wasting|ruining|lying|not
+        -6  not|wasnt|werent|arent|isnt|no .. happy|great|good|impressed|pleased|professional|friendly
+        -5  would .. be nice|great|good|appreciate
+        -3  appreciate if|it_if|a_call|an_update
+        -3  would appreciate
+        """,
+    Intent.COMPLAINT: """
+        9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
+        9  still|yet .. no|nobody|nothing|waiting|havent|hasnt|not|dont|didnt|isnt
+        8  still waiting|nothing|no_one|nobody|nothing_done|hasnt|havent|not_here|no_call|no_crew|no_sign|not_fixed|wet_and
+        8  never .. <come>|call|called|came|showed|show|heard|got|returned|answered|arrived|happened|happens|fixed|told|finished|answer|respond|responded|follow
+        8  no show|shows|call|one_came|call_no_show
+        8  did_not|didnt|havent|hasnt|dont|has_not|have_not|wont|doesnt .. show|come|call|called|callback|heard|answer|answered|return|returned|keep|finish|finished|respond|do|done|clean|fix|fixed|shown|arrived|been_here|anyone|anything|picked_up|pick_up|hear .. up|back|anything|me|us|from|anyone|job|right|promise|yesterday|today|as|yet|phone|like|at_all|when|anyone|in_days|$
+        8  said|told|promised|supposed|swore|assured|was_told|were_told .. you|they|someone|he|she|would|be|to|me|us|by|that|luis|ana|it .. would|call|come|be|here|by|today|yesterday|between|at|and|will
+        7  supposed to .. be|call|come|have|arrive|show|get|finish|start|pick
+        9  has|have|did|does|is|can|could|will|would|do <crew>|anyone|anybody|somebody .. even|actually|bothered|ever .. look|looked|come|coming|care|read|reading|call|called|going|working|know|help|answer|listen
+        8  even .. look|looked|looking|bother|bothered|care|cares|call|called|show|started|come|know|read|apologize|exist
+        8  been|its|it_is|has_been|have_been|for|after|going_on|it's .. # days|hours|weeks|months|day|week|times
+        8  # days|weeks|hours|months .. no|nobody|and|nothing|still|waiting|without|later|now|of|since|late|ago|with
+        8  been|waiting|waited|wait .. two|three|four|five|all|a|over|days|hours|weeks|since|forever|months|entire|whole|so_long|long_enough|long .. days|hours|weeks|day|week|morning|afternoon|months|$
+        8  waiting|waited|sitting|sat all_day|around|here_all|for_hours|for_days|hours|days|forever|since|over|too_long|long_enough|and_waiting|home_all|by_the
+        8  second|third|2nd|3rd|4th|fourth|another|last|first|5th time|day|week|missed|no_show .. time|late|missed|cancelled|canceled|this|you|that|nobody|they|has|happened|in_a_row|$
+        7  once again|yet_again
+        7  every time
+        7  again ... late|cancelled|no_show|nobody|missed|broken
+        8  <awful>
+        8  <swear>
+        6  so|very|really|extremely|beyond|pretty|super <awful>
+        8  joke|scam|scammers|ripoff|rip_off|con|fraud|crooks|thieves
+        8  want|need|demand|let_me|get|give|speak|talk|where .. manager|supervisor|owner|boss|in_charge|refund|money_back|compensation|corporate
+        8  manager|supervisor .. now|immediately|asap|please|today|call_me
+        8  lawyer|attorney|sue|suing|bbb|better_business|yelp|google_review|bad_review|one_star|1_star|small_claims|legal_action|report_you|news_station|refund|1_estrella|abogado|demanda|demandar
+        8  waste|wasting|wasted .. time|my|our|day
+        8  took|taken|lost|missed|used .. day|off|work|pay|vacation .. work|off|for|day|nothing|waiting|because
+        8  broke|broken|damaged|ruined|scratched|destroyed|stained|cracked|tracked|dented|spilled|stole|stolen|missing|flooded|trampled|wrecked|chipped .. my|our|the|a|all|mud|from .. floor|floors|wall|walls|table|vase|door|carpet|rug|tv|furniture|driveway|lawn|garden|fence|lamp|couch|counter|hardwood|house|window|mailbox|cabinet|cabinets|dishwasher|sink|everywhere|tile|heirloom|trim|mud|dirt|over
+        8  <crew>|luis|guys|your|mud .. left|made|tracked|leaving .. mess|trash|dirt|garbage|everywhere|mud|muddy|door_open|gate_open|unlocked|without|early|tools
+        7  left .. mess|trash|garbage|door_open|door_unlocked|gate_open|without|early|nails|filthy|disaster
+        7  crew|guys|luis|tech|man|worker|workers|he|they|driver .. was|were|is|are|so|very .. rude|late|smoking|drunk|nasty|sloppy|dirty|disrespectful|careless|yelling|cussing|unprofessional|lazy
+        8  how many|much times|more|longer .. do|have|i|we|must|call|ask|wait
+        7  tired|sick|fed .. of|up .. waiting|this|excuses|being|lies|it|runaround|hearing|calling|all
+        7  run_around|runaround|excuses|excuse|ignored|ignoring|forgotten|forgot|abandoned|neglected|blown_off|blowing_me_off|strung_along|ghosted|ghosting|stood_me_up|stood_us_up|stood_up|left_hanging|being_ignored
+        7  you|yall|they|he|she .. forgot|forgotten .. me|us|about
+        7  why .. nobody|isnt|hasnt|havent|didnt|dont|wont|arent|is_it|does_it|do_i|am_i|are_you_ignoring|take|taking|so_long|cant|are_you_not|did_nobody|was
+        7  not|isnt|wasnt|arent .. ok|acceptable|happy|good_enough|fair|right|cool|satisfied|impressed|fixed|done_right|pleased|working_properly|professional|dry_like
+        7  same .. problem|leak|issue|thing|story|excuse .. again|back|every|as
+        7  worse|worst .. than|since|company|experience|service|now|because
+        7  leaking|leaks|leaked|wet|dripping again
+        7  came back|leaking_again|still_wet|still_leaking|still_leaks|not_fixed|still_broken|still_smells
+        7  you|they|he|she|yall|luis|guys|crew <be>|r .. late|liars|liar|late_again|hours_late|very_late|so_late
+        7  late|missed|blown|broken .. again|appointment|promise|promises|window|twice
+        7  should|could|would have .. hired|called|gone|been_here|told
+        7  hire|find|call|calling|go .. someone_else|another_company|somebody_else .. if|unless|at_this
+        7  do your? job
+        7  where .. the? hell|fuck|heck
+        7  get .. here|together|act|someone .. now|together|already|immediately
+        7  angry|thumbsdown|hate|sucks|suck|stinks|bullshit|trash|garbage
+        7  mold growing|is_growing|everywhere|because_of_you
+        6  ^ thumbsdown|angry $
+        6  really ?
+        6  come on
+        6  complaint|complain|complaining|queja|quejarme|quejar
+        6  problem .. with .. crew|tech|work|service|guy
+        6  ruined|destroyed
+        6  window|appointment .. was|came_and|over|passed|ended|already .. #|gone|ago|passed|went|and|over|yesterday
+        6  it is # .. and|already|still|no
+        6  now .. # .. and .. nobody|no|nothing|still|where
+        6  all day
+        5  hello ?
+        9  nadie|ninguno|nunca|no .. viene*|vino|vinieron|ha_venido|han_venido|llego|llegaron|ha_llegado|llama|llamo|llamaron|ha_llamado|han_llamado|contesta*|contesto|aparecio|aparecieron|me_dice|nos_dice|responde*|sabe_nada|me_avis*|avis*|hace_nada|me_ha|cumpl*|devolv*|se_presento|presentaron|regres*|termin*|arregl*|limpi*
+        8  sigo|seguimos|llevo|llevamos|tengo|tenemos|estoy|estamos .. esperando|dias|horas|semanas|sin
+        8  todo el dia .. esperando|aqui|perdi
+        8  dijeron|dijo|prometieron|quedaron|iban|me_dijeron|nos_dijeron|prometio .. que|llamar|venir|vendrian|hoy|ayer|llamarian|a|en|venian|me|iban
+        8  ya .. van|son|pasaron|es_la|fue_la|paso .. dias|horas|semanas|segunda|tercera|hora|veces
+        8  que .. mal|falta|verguenza|asco|porqueria|pesimo|poca .. servicio|de_respeto|madre|trabajo|$
+        7  muy|bien|estoy .. mal|mala|molest*|enojad*|decepcion* .. servicio|$|trabajo|con
+        7  mal|pesimo servicio|trabajo
+        7  rompieron|rompio|danaron|quebraron|ensuciaron|dejaron|mancharon|rayaron|robaron .. mi|la|el|todo|un|una|sucio|cochinero|abierta
+        7  gerente|supervisor|dueno|encargado
+        7  no .. es_justo|aceptable|sirve_de_nada|es_posible|puede_ser
+        7  se olvidaron|olvidaron|burlan|burlando|rien
+        7  hasta cuando
+        7  ya .. harto|harta|hartos|basta
+        -5  no complaints|problem|problems|worries|rush
+        -5  not .. late|mad|angry|upset
+        -5  not a complaint
+        -6  dont worry
+        -7  <customer>|i|we .. was|were|am late|not_home
+        -5  thanks
+        -4  no .. hay_problema|se_preocupe*|importa
+        -8  never mind
+        -8  when|what_time .. supposed|will_you
+        """,
+}

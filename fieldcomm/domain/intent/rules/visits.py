@@ -1,0 +1,302 @@
+"""Customers about visits: fits, does not fit, when, here."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.intent.reading import Intent
+
+TABLES: dict[Intent, str] = {
+    Intent.CONFIRM: """
+        9  ^ confirm|confirmed|confirming|confirmo|confirmado|confirmada|affirmative $
+        9  i|we|to|can|is|are? confirm|confirmed|confirming .. appointment|visit|time|window|<day>|for|that|it|we|$
+        8  confirm|confirmed|confirming
+        8  <weekday>|that|it|this|time|window|then|#|which|yes|am|pm|slot|morning|afternoon .. works|work|fine|good|perfect|great|ok|suits|fits .. for|with|by me|us|$
+        7  that|it|this|time|<weekday>|am|pm|#|morning|afternoon works|work|fits|suits
+        7  that|it|this|time|<weekday>|am|pm|#|morning|afternoon is|are|would_be|will_be|should_be|sounds|looks .. fine|good|great|perfect|ok|doable|ideal|wonderful|cool|alright
+        7  works|fine|good|perfect|great for|with|by me|us
+        7  works|fine for me|us
+        7  see you|yall|them|him|luis|then|ya|everyone then|tomorrow|<weekday>|at|in|around|soon|later|there
+        6  see you|ya|yall|him|them then
+        7  see|c you|ya|u then|at|<weekday>
+        7  we|i|someone|husband|wife|son|mom will|am_going_to|are_going_to|going_to|ill|well be here|home|there|waiting|around|in|ready|available|at_home|expecting
+        7  will|ill|well be here|home|there|ready|waiting|at_home|expecting|around
+        7  someone|husband|wife|son|daughter|mom|dad|roommate|neighbor|he|she .. will .. be|let .. here|home|there|in
+        7  someone .. will|going_to .. let|open|meet
+        7  will have someone here|there|home
+        7  put|pencil|sign|mark|book|count|schedule|lock me|us|it|that .. down|in|for
+        7  go ahead .. and|with|schedule|book|come|<weekday>|$
+        7  lets|let_us do it|that|<weekday>|this
+        7  yes|sure .. come|works|please|that|we|i|perfect|good|fine|ok|schedule|do|let|absolutely|definitely|absolutely|still
+        7  <come> .. on .. over|ahead .. then|$
+        6  ok|sure|perfect|great|yes|good .. see you
+        6  looking forward
+        6  still good|on for .. <day>
+        6  we|i|are still on|good
+        6  i|we can do|make that|it|<weekday>|then|#|the
+        6  i|we accept
+        6  <weekday>|am|pm|# it is
+        6  book it
+        7  i|we .. be|am|are off|home|free|available .. so|then|that|works|all
+        9  confirmo|confirmado|confirmada|confirmamos
+        8  me|nos parece|queda|viene|funciona|sirve|va|acomoda .. bien|perfecto|perfectamente|excelente|$
+        8  si .. esta_bien|perfecto|claro|puede*|pueden|ahi|aqui|por_favor|confirmo|vengan|venga|los|lo|les|nos|estare*|estaremos|me_parece
+        8  esta|suena|perfecto bien|perfecto|excelente .. nos|ahi|los|aqui|esa|gracias|para|$
+        8  nos|los|lo|la|les vemos|espero|esperamos|veo
+        8  ahi|aqui|alla estare|estaremos|los_espero|lo_espero|los_esperamos|nos_vemos|voy_a_estar|vamos_a_estar
+        8  estare|estaremos|voy_a_estar|vamos_a_estar en|aqui|ahi|la|esperando
+        7  va|vamos a|haber .. alguien
+        7  de acuerdo
+        7  perfecto|excelente .. hora|horario|dia|ese|esa
+        -8  does .. work|works
+        -8  not|doesnt|dont|wont|isnt|cant|no .. work|works|fine|good|ok|be_here|be_home|be_there|make|home|available|able|confirm|around
+        -8  not be here|home|there|around|available
+        -8  is .. ok|fine|good|possible|available ?
+        -5  instead|rather|earlier|reschedule|different
+        -6  can|could|would|is|do|does|are you|that|someone .. confirm|good|fine|ok ...  ?
+        -8  no .. funciona|puedo|podemos|sirve|queda|bien|estare|estaremos|voy_a_estar|vamos_a_estar|me_parece
+        -7  nobody|wont .. be home|here|there
+        -8  call me
+        """,
+    Intent.CHANGE: """
+        10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
+        9  <day>|time|date|hour another|different|later|earlier|better .. <day>|time|date|window|slot
+        9  another|different|diff|other|better|alternate|new .. time|day|date|window|slot|appointment|times|days|opening|openings|week
+        8  another <weekday>
+        9  change|switch|move|push|bump|swap|shift|postpone|adjust|delay .. <visit>|time|day|date|it|this|that|us|me|visit .. to|back|up|out|from|until|later|earlier|another|$
+        8  push|move|bump|shift|postpone|delay .. back|up|to|until|out|later|earlier|<day>|another|next|it
+        8  change|move|switch .. appointment|visit|time|day|date
+        8  postpone
+        8  can|could|would|any_way|possible|is_there|anyway|please .. come|do|make|be|get|send|arrive|here|it|someone|start .. earlier|later|sooner|instead|different|another|before|after
+        7  come|coming|arrive|be_here|get_here earlier|later|sooner|after_#|before_#
+        7  earlier|later|sooner .. work|works|possible|in_the_day|appointment|slot|time|better|window|available
+        8  <day>|morning|afternoon|time|# .. instead|better|rather
+        7  instead
+        8  <day>|#|am|pm|that|it|time|this|window|morning|afternoon|then doesnt|does_not|wont|isnt|not|dont|not_going_to|no_longer|is_not|isn't|aint|is_no .. work|good|fit|possible|suit|working|happen
+        8  doesnt|does_not|wont|dont|isnt|not_going_to|not .. work for|with|out|anymore|me|us|after_all|$
+        8  cant|unable|not_able|not_going_to_be_able|wont|wont_be_able .. do|make|be|have|take|keep|get|meet|accommodate|let .. it|<day>|that|there|home|here|time|then|appointment|#|off_work|you_in|them_in
+        8  cant do|make .. <day>|it|that|this|#|then
+        8  not|wont|wont_be|am_not|isnt|arent|not_going_to_be|not_be .. home|available|here|there|around|free|in_town
+        7  nobody|no_adult .. be|will|is|going .. home|here|there|available
+        7  out_of_town|on_vacation|at_work|at_the_hospital|working|away .. <day>|then|that|until|all|that_day|during
+        7  something|emergency|conflict|meeting|appointment|thing came_up|come_up|came|popped_up|at_that_time|then
+        7  have|got .. doctor|dentist|work|funeral|meeting|school|appointment|conflict .. <day>|then|that|at|during
+        7  conflict .. <day>|that|with|schedule
+        8  no|nope .. cant|not|doesnt|wont|that|other|another|different|need|make_it|can_we|how_about|what_about
+        7  how|what about .. <weekday>|#|next|another|later|morning|afternoon
+        7  do you have|got .. anything|something|openings|any|available|a|other .. else|<day>|later|earlier|sooner|next|in_the
+        7  anything|something .. earlier|later|sooner|else|open|available .. ?
+        7  any other|earlier|later|sooner|more|different .. time|times|day|days|slots|openings|availability|options
+        7  what other|else .. times|days|do_you|have|is_available|available
+        7  prefer|rather|would_prefer|id_rather .. <day>|later|earlier|morning|mornings|afternoons|another|after|before|if|do
+        7  can|could|would|should|please|lets .. we|you|they|it|i do|make|move|have|get|schedule|come|try|be|shoot .. <weekday>|next|#|later|earlier|in_the|after|before .. instead|?|$
+        7  works better|best
+        7  would .. be|work better
+        7  only|actually .. free|available|off|home .. after|on|before|<day>|until
+        7  need .. move|change|push|different|another|new|later|earlier|sooner
+        7  wait until|till .. <day>|next|after|then
+        7  hold off until|till
+        6  next week .. better|works|instead|please
+        7  do|make|have it|this|that .. <weekday>|next
+        10  otro|otra|diferente .. dia|hora|fecha|momento|horario|cita
+        9  cambi*|mover|mueva|muevan|posponer|pospon*|mov*la|atrasar|adelantar|aplazar .. cita|visita|hora|dia|para|fecha|la|$
+        9  no puedo|podemos|podre|podremos|estare|estaremos|voy_a_estar|vamos_a_estar|voy_a_poder|vamos_a_poder|me_queda|me_sirve|me_funciona|nos_queda|nos_sirve|nos_funciona|funciona|queda|hay_nadie
+        9  no puedo|podemos .. <weekday>|ese|esa|estar|manana|hoy|recibir*|atender*
+        8  no .. estar|estare|estaremos|haber .. casa|nadie|aqui
+        8  puede*|pueden|podria*|podrian|podemos|se_puede|pudiera* .. venir|ser|cambiar|mover|pasar|hacer|dejarlo|dejarla .. mas_tarde|mas_temprano|<weekday>|otro|otra|antes|despues|en_la
+        8  mas tarde|temprano .. ?|posible|mejor|por_favor
+        8  mejor .. <weekday>|otro|otra|mas_tarde|temprano|la|el|en
+        8  para|el|que .. sea .. <weekday>|otro
+        7  prefiero|preferimos|preferiria
+        7  tengo .. cita|trabajo|trabajar|doctor|que_trabajar|junta .. <day>|ese|esa
+        -7  when|what_time .. <crew> come|coming|be
+        -6  cant believe|wait|get_a|get_ahold
+        -4  thanks
+        -9  call me
+        -9  <texts> .. twice|every|instead
+        -7  no .. need|funciona_el|funciona_la|funcionan
+        """,
+    Intent.CANCEL_VISIT: """
+        10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
+        10  cancel|cancelling|canceling .. my|our|the|todays|tomorrows|this|that|for .. <day>|visit|one|<visit>
+        9  need|want|have|gonna|going|like|can|could|please|lets|let|must|should|gotta|must .. to? cancel|cancell
+        8  ^ cancel it|that|this|please $
+        8  cancel it|that|this
+        7  cancel|canceled|canceling|cancelled
+        9  dont|no_need|do_not|needn't .. come|send|bother .. <weekday>|out|over|here|anyone|today|by|crew|now|to|$
+        9  dont come|send|show
+        8  tell .. not to come
+        8  no need .. come|coming|send|visit|for_the|for_a|to_come|for_anyone
+        8  dont|no_longer need .. visit|appointment|<weekday>|estimate_appointment|to_come|inspection|pickup|pick_up|you_to_come|anyone_to_come|them_to_come
+        8  call|calling it|the_visit|todays|the_appointment off
+        7  not|wont .. need .. you|anyone|someone|them|guys|crew|visit|appointment .. <weekday>|to_come|after_all
+        7  lets skip
+        9  cancel* .. cita|visita|turno|para|la|el|<day>|lo|hoy|manana|estimado
+        8  ^ cancel*|cancelar|cancele|cancelen|cancela|cancelo|cancelarlo|cancelarla $
+        8  quiero|necesito|tengo_que|hay_que|puede*|pueden|favor|debo|quisiera .. cancelar*|cancele|cancelen
+        8  no vengan|venga|manden_a|manden|mande_a
+        8  no hace_falta|es_necesario|necesito .. vengan|venga|venir|visita|cita
+        8  ya no .. vengan|venga|necesito_la|necesitamos_la .. hoy|manana|cita|visita|$
+        -9  cancel .. job|everything|contract|service|all|whole|claim|work|account|project|trabajo|todo|contrato|servicio
+        -9  dont|not|didnt|never .. cancel|canceling|cancelled|cancele|cancelen
+        -9  no .. cancel*
+        -9  <texts>
+        -8  why .. cancel*|canceled|cancelled
+        -8  was|were|got|been|did|is|they|you|they_all .. cancelled|canceled|cancel
+        -6  reschedule|another|different|other|move
+        -6  when|unless .. come
+        -7  dont come|send .. until|before|after|unless|without|in_the_back|through|between|first
+        """,
+    Intent.CANCEL_JOB: """
+        10  hired|hiring|found|got|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
+        10  going|went|gone|decided_to_go with|to someone_else|another|somebody_else|a_different|other|the_other|servpro|different
+        10  hired|hiring|found|got|getting|using|called|had someone|somebody|anyone else
+        10  someone|another|other|other_company|different|company|friend|neighbor|brother|husband|uncle|cousin|dad|son|landlord|plumber|handyman|insurance|insurer .. else? already? .. took_care|taking_care|fixed|fixing|did_it|handled|handling|doing_it|doing_the|is_doing|is_handling|dried|cleaned_it|sending_their|sent_their|do_it|already_came_and
+        10  cancel|canceling|close|drop|kill|end|terminate|stop|scrap|call_off .. job|everything|contract|service|whole|claim|work_order|account|project|request|ticket|the_work|all_of|the_repair|file|all_work
+        10  dont|no_longer|not|wont|dont_really .. need|want|require .. you|your|the|any|yall|this|service|services|help|it|work|job|guys|anymore|repair .. anymore|services|service|help|work|job|after_all|done|longer|any_longer|at_all|now|company|repaired|fixed|$
+        9  no longer need|needed|want|require|interested|necessary|required
+        9  no longer|dont need|require|want .. services|service|help|job|work|you|anything
+        9  took|taken|taking|take care of .. it|ourselves|already|myself|everything|problem|leak
+        9  <be>|did|fixed|cleaned|dried|handled|handle|repaired|doing|do|got .. it|this|that|everything|them|leak|all .. ourselves|myself|ourself|on_my_own|on_our_own|ourselfs|by_myself
+        9  ourselves|myself|ourselfs|on_our_own|on_my_own
+        8  already|all fixed|resolved|repaired|handled|taken_care_of|dried_out|been_fixed|got_it_fixed|dried_up .. dont|so|no|cancel|you|$
+        8  problem|issue|leak|it|everything|water .. is|has|got|been|was .. fixed|resolved|solved|gone|taken_care|handled|repaired .. itself|already|thanks|dont|no_need|so|$
+        8  decided|deciding|decide|choosing .. not|against .. to|go|do|proceed|move|continue|repair|it
+        8  not going|gonna|moving|to to? proceed|move|go|forward|ahead|use|continue .. with|forward|ahead|you|your
+        8  take .. off .. waiting_list|waitlist|wait_list|schedule|queue|waiting
+        8  give .. spot|place .. someone|else|next|another
+        8  changed .. mind
+        8  nevermind .. we|i|it|dont|fixed|found|got|all
+        7  all set .. dont|no|found|got|already|thanks_anyway
+        7  dont need .. anymore|help
+        7  sold|selling .. house
+        7  withdraw|withdrawing .. request|claim
+        7  too expensive|pricey .. going|found|dont|no
+        9  contrat* .. otra|otro|compania|alguien|empresa
+        9  otra|otro compania|empresa|persona|contratista|compañia .. arregl*|hizo|va|lo|ya|nos|vino
+        9  ya no .. necesit*|ocup*|requ*|hace_falta|quiero_el|quiero_que|queremos .. servicio|servicios|nada|trabajo|ayuda|de_sus|mas|$
+        9  ya .. arreglamos|arregle|arreglo|arreglaron|resolvimos|resolvio|reparamos|reparo|repare|limpiamos|secamos .. nosotros|solo|otra|yo|mi|mismo|mismos|$
+        9  cancel* .. todo|trabajo|servicio|contrato|proyecto|orden
+        9  encontr* .. otra|otro|alguien
+        8  lo arregl*|repar*|hizo|hicimos .. nosotros|mismo|mismos|esposo|hermano|vecino|plomero|primo|cunado
+        -7  did .. hire|find
+        -9  not|isnt|still|never|hasnt|wasnt|wont .. fixed|resolved|done|repaired|handled|taken_care
+        -7  so .. i|we .. better|should|might|will .. hire|find|go
+        -6  ?
+        -7  stop|dont|until .. <texts>
+        -7  if .. dont|not|nobody
+        """,
+    Intent.ASK_WHEN: """
+        9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
+        8  when|wen|wheb|whn <be>|will|can|do|does|should|would|r|could|u|you|they|is_someone|exactly
+        8  ^ when $
+        8  when ?
+        8  any idea|clue|guess|word|estimate|sense .. when|what_time|how_long|how_soon
+        8  know|tell|say|ask|asking|wondering|find_out|see|check|checking .. when|what_time|what_day|how_long|how_soon|if_someone|if_anyone|if_they|if_you|status|where
+        9  what|wat|which|around_what time|day|hour|date|times .. <be>|will|can|should|do|does|would|today|tomorrow|for|they|you|he|is|u|the|?
+        9  what time
+        8  what|which day
+        8  eta .. ?|for|on|yet|please|crew|time|today|is|him|them|$
+        8  any|whats_the|got_an|an|have_an|the|your|what_is_the eta
+        8  how much|many longer|more|more_time|days_until|days_till|hours
+        8  how long|soon|far .. till|until|before|away|out|will|is|are|am|wait|be|do|does|till|to|for|again|the|it|they|we|now|can|should|$
+        8  how soon|far
+        8  how long
+        8  where <be>|r|you|they|the|is|my <crew>|luis|guys|it|yall|the|my|your|our
+        8  where .. at
+        7  where .. <crew> .. ?
+        8  <be>|is <crew>|luis|it|yall|we|still|anyone .. still|close|near|coming|on|almost|on_the_way|on_their_way|on_his_way|omw|nearby|getting|en_route|running|headed|scheduled .. ?|today|tomorrow|way|here|late|now|or|by|to|for|$
+        8  is|are|r anyone|someone|you|they|guys|yall|he|the_crew|the_guys|luis|crew .. coming|come|still|on
+        8  <be> .. <crew> coming
+        8  <be> .. running late|behind|on_time|on_schedule
+        8  still coming|on_for|on_track|on_schedule|happening|good_for|planning|on|scheduled|expecting
+        8  still .. today|tomorrow ?
+        8  any|have_any|got_any|there_any|no update|updates|news|word|progress|info|movement|timeline|timeframe|time_frame|development|developments|status|change|changes|luck
+        8  update|status|progress|timeline|timeframe|news .. on|for|please|?|about|$
+        8  ^ update|status|updates|news|eta|timeline|progress $
+        7  what|whats is? the? status|latest|word|timeline|plan|update|hold_up|holdup|situation|schedule|timeframe|deal|eta|delay|next_step|next_steps|progress|game_plan|scoop
+        7  what is going_on|happening|next|up_with|the_plan|left|the_story .. with|today|our|my|?|$
+        7  what happens|comes next
+        7  have|has|did <crew>|it|anything|insurance|insurer|adjuster|parts|flooring|materials|anyone|anybody .. hear|heard|get|come|approved|arrive|arrived|approve|back|looked|respond|responded|move|moved|change|changed|happened|been ... ?
+        7  heard .. anything|back|from|yet
+        7  hear .. back .. yet
+        7  where .. in|on line|list|queue|waitlist
+        7  am|are i|we .. on|in|next|still .. list|line|queue|schedule|next
+        7  place|spot|position|number .. line|list|queue
+        7  how many .. ahead|before|in_front|people|homes|houses
+        7  how .. far|down .. list|line
+        7  moved|moving up .. list|line
+        7  on|off|for schedule|calendar .. ?
+        7  did .. forget|forgot .. us|me|about
+        7  expect|expecting .. you|them|someone|somebody|him|call|crew|today ?
+        7  should|do|can|could i|we .. expect|wait|be_home|stay|wait_around|leave|go_to|plan .. ?|today|home|around
+        7  today or tomorrow
+        7  is|are .. today|tomorrow .. still|happening ?
+        7  remind .. when|time|what
+        7  what|which .. window|slot
+        7  is|was .. appointment|visit .. at|for|on|still|today|tomorrow|between|confirmed .. ?
+        6  are we .. today|tomorrow|still|next|ever
+        6  will .. <crew>|it|the .. today|tomorrow|soon|here|come|be|call|make|show|get ... ?
+        6  will|is <crew>|someone|it .. coming|come|here|back|call|still
+        6  <come> .. today|tomorrow|soon|yet|or_what|or_not|still ?
+        6  here yet
+        6  there yet
+        6  almost|close here|there|ready ?
+        6  soon ?
+        6  yet ?
+        5  <weekday> ?
+        6  waiting .. to_hear|on_an_update|for_an_update|for_news|to_find_out
+        6  would|want|like|need|could_i|can_i|can_we|please|get|have|give .. update|status|timeframe|timeline|eta|idea
+        6  haven't|havent heard .. anything|back|from|yet|word
+        6  keep .. posted|updated|informed
+        6  let .. know|me_know when|what_time|where|if_someone|if_anyone|as_soon
+        9  cuando|kuando .. vien*|van|va|llega*|pueden|puede|empie*|comien*|termin*|me|es|sera|estan|estara|regresa*|vuelv*|pasan|sale|toca|manda*|nos|?|$
+        8  cuando
+        9  a_que|que|a_k|aque hora|horas|dia|horario
+        9  cuanto|cuantos|cuantas .. falta|tiempo|tarda*|tard*|mas|dias|horas|rato|se_demora|demor*|le_falta|para|minutos
+        9  donde|por_donde .. viene*|esta|estan|anda*|van|va|quedo|quedaron|vienen
+        8  ya .. vien*|vienen|viene|casi|mero|van|llegan|cerca|estan_cerca|salieron|salio|saben|sabe|sabes|hay|tienen|tiene .. ?|fecha|noticias|en_camino|algo|respuesta
+        8  vienen|viene|van_a_venir|va_a_venir|van_a_llegar|siguen|sigue|llegan|vendran|vendra .. hoy|manana|siempre|ya|o_no|todavia|en_pie|$
+        8  hay|alguna|algun|tienen|tiene|tienes .. noticia|noticias|novedad|novedades|fecha|actualizacion|avance|avances|respuesta|algo_nuevo
+        8  noticia|noticias|novedad|novedades|avance|avances ?
+        8  que ha_pasado|paso|sabe|saben|noticias|novedades|hay|pasa|onda .. con|mi|de|?|$
+        8  como va|van|vamos|sigue .. mi|la|el|lo|todo|las|?
+        7  todavia|aun .. vienen|viene|van|va|hoy ?
+        7  va|van a .. venir|llegar|tardar|llamar .. ?|hoy|manana
+        7  en que lugar|numero|puesto .. lista|fila
+        7  estan|esta|vienen|viene en_camino|cerca|por_llegar ?
+        -5  when .. they|he|you|someone|luis .. left|was_here|were_here|came|leaves
+        -6  when <crew>|he .. is|are .. done|here|finished|gets|get|arrives|arrive call|text|please|have|can|can_you|could
+        -6  call me when|at|after|before
+        -6  text|tell|notify me .. only
+        -4  turn|run|use|open|shower|cook|cost|costs|pay|price|walk|sleep|eat|dog|cat|unplug|paint
+        -5  no update|updates
+        """,
+    Intent.THEY_ARRIVED: """
+        9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
+        9  they|he|she|luis|mia|crew|guys|guy|tech|someone|truck|team|your_guys .. just? .. got|came|arrived|showed|pulled|made|walked|rolled|has_arrived|have_arrived|is_here_now|knocked|made_it .. here|in|up|now|it|finally|today|$
+        9  <be> here .. now|already|finally|thanks|$
+        8  just .. arrived|showed|pulled|got_here|knocked|walked_in|made_it
+        8  arrived|showed_up|here .. finally|now|already|thanks|just
+        8  finally .. here|arrived|showed|came|made_it
+        7  ^ here|theyre_here|arrived|they_are_here $
+        7  got here|in
+        7  crew|guys|luis|mia|they|he|she|truck here
+        7  already here|arrived|working|inside|started
+        9  ya llego|llegaron|estan|esta|vino|vinieron|andan|arribaron .. aqui|$|el|los|tecnico|muchachos|luis|gracias|la
+        9  ya estan|esta .. aqui|afuera|trabajando|en_la_casa|en_casa
+        9  llegaron|llego|acaba*|acaban .. ya|el|los|luis|aqui|de_llegar|hace|bien|$
+        9  estan|esta|andan|anda aqui|afuera|trabajando|adentro
+        -9  not|isnt|arent|nobody|never|no_one|havent|hasnt|still_not|didnt|wasnt .. here|arrived|showed|show|come|came
+        -9  <nobody>
+        -9  when|if|until|before|once|after|while|cuando|si .. <crew> <be>? here|arrived|get|gets|come|comes|arrive|arrives|llegan|lleguen|llegue|llego
+        -9  ?
+        -9  wasnt|was|were .. here|supposed|yesterday|left|gone
+        -9  not here
+        -9  no llego|llegaron|vino|vinieron|han_llegado|ha_llegado|aparecio|esta|estan
+        -9  they .. who was here|came_by|was_here
+        -6  i|we am|are|will here|be
+        -6  and left|broke|didnt
+        -9  late|rude
+        -6  yesterday|ayer|last|earlier_today
+        -9  who .. here
+        """,
+}
