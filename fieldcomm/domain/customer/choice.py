@@ -7,8 +7,9 @@ from fieldcomm.domain.customer.about_visit import asked_visit
 from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import asked_of, likely_job
 from fieldcomm.domain.customer.we_spoke import decide_we_spoke
-from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.effects import Effect, SettlePromise
 from fieldcomm.domain.intent.reading import Reading
+from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import Snapshot
 
 
@@ -16,10 +17,20 @@ def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
     asked, n = asked_of(snapshot.phone), reading.n or 0
     if 1 <= n <= len(snapshot.phone.choices):
         if asked == "apology":
-            return decide_we_spoke(snapshot, reading, text)
+            return [*_settled(snapshot), *decide_we_spoke(snapshot, reading, text)]
         about = asked_visit(snapshot)
         if about is not None and asked == "late":
             return chooses_after_late(snapshot, *about, n)
         if about is not None and asked == "missed":
             return chooses_after_missed(snapshot, *about, n)
     return to_a_person(snapshot, likely_job(snapshot, reading), text, moment="not_understood")
+
+
+def _settled(snapshot: Snapshot) -> list[Effect]:
+    """An arrival we said sorry for: their 1 says that we have been."""
+    asked = snapshot.phone.asked_refs.get("promise")
+    return [
+        SettlePromise(promise.id, Settlement.EVIDENCE, snapshot.now)
+        for promise in snapshot.all_promises()
+        if promise.id == asked and promise.kind is PromiseKind.ARRIVAL
+    ]

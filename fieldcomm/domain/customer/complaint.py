@@ -105,7 +105,8 @@ def _quiet(snapshot: Snapshot, *, replaced_by: str | None = None) -> list[Effect
         *(
             SettlePromise(p.id, Settlement.RENEGOTIATED, snapshot.now, replaced_by=replaced_by)
             for p in owed(snapshot, phone, PromiseKind.CHECK_IN, PromiseKind.REPLY)
-            if p.due_at >= snapshot.now and (p.kind is PromiseKind.CHECK_IN or p.words == KNOW_MORE)
+            if p.due_at >= snapshot.now
+            and (p.kind is PromiseKind.CHECK_IN or (replaced_by and p.words == KNOW_MORE))
         ),
         PlanCheckIns(phone),
     ]

@@ -73,7 +73,8 @@ def _alert(
     step: str,
 ) -> Say:
     phone = (task.phone if task else None) or snapshot.phone.phone
-    who = snapshot.speaker.name if snapshot.speaker else None
+    speaker = snapshot.speaker
+    who = speaker.name if speaker and speaker.phone == phone else None
     return Say(
         "safety_alert",
         to.phone or "",

@@ -42,7 +42,11 @@ def decide_less(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]
 
 
 def decide_help(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
-    if text.strip(" .!?\n\t").upper() in _TWILIO_ANSWERS:
+    if answered_by_twilio(text):
         return []
     job = likely_job(snapshot, reading)
     return [answer(snapshot, "help", {"name": name_of(job)}, job=job)]
+
+
+def answered_by_twilio(text: str) -> bool:
+    return text.strip(" .!?\n\t").upper() in _TWILIO_ANSWERS

@@ -6,6 +6,7 @@ from fieldcomm.domain.customer.consent import decide_start, decide_stop
 from fieldcomm.domain.customer.danger import decide_danger
 from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import answer, answer_owed, open_answer
+from fieldcomm.domain.customer.preferences import answered_by_twilio
 from fieldcomm.domain.customer.silenced import by_phone_instead
 from fieldcomm.domain.effects import Effect, OpenTask, RecordConsent, SuppressQueued
 from fieldcomm.domain.intent.reading import Intent, Reading
@@ -37,6 +38,8 @@ def decide_stranger(
                 SuppressQueued(phone, "wrong number"),
             ]
         case Intent.THANKS:
+            return []
+        case Intent.HELP if answered_by_twilio(text):
             return []
     effects = _who_are_you(snapshot, text)
     silent = snapshot.phone.consent == "stopped"

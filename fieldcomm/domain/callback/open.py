@@ -1,0 +1,92 @@
+"""A callback is promised at the desk, on the command line, or by whoever will call."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fieldcomm.domain.customer.owed import called
+from fieldcomm.domain.effects import Effect, OpenPromise, Say, SettlePromise
+from fieldcomm.domain.promise import PromiseKind, Settlement
+from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot
+
+FURTHEST = timedelta(days=90)  # beyond this it is a slip of the finger, not a promise
+
+
+class CallbackError(ValueError):
+    """A callback that cannot be promised; the message says what would work."""
+
+
+def open_callback(
+    snapshot: Snapshot,
+    job: JobView,
+    *,
+    due: datetime,
+    owner: Person | None,
+    words: str,
+    tell: bool = True,
+) -> list[Effect]:
+    """Promise a call by `due` (aware). One already owed for the job moves. `tell`: the customer
+    gets the time by text.
+
+    Raises CallbackError for a time that has passed, one without a zone, one too far off, and an
+    owner whom no prompt can reach.
+    """
+    _check(snapshot, due, owner)
+    running = next(iter(job.owed(PromiseKind.CALLBACK)), None)
+    effects = promise_call(snapshot, job, job.phone, running, due=due, owner=owner, words=words)
+    return effects if tell else [effect for effect in effects if not isinstance(effect, Say)]
+
+
+def promise_call(
+    snapshot: Snapshot,
+    job: JobView | None,
+    phone: str,
+    running: PromiseView | None,
+    *,
+    due: datetime,
+    owner: Person | None,
+    words: str,
+) -> list[Effect]:
+    """A call at a time somebody of ours named, in place of `running` where that is owed."""
+    promise = OpenPromise(
+        PromiseKind.CALLBACK,
+        phone,
+        words[:300] or "Call them back",
+        due,
+        owner=owner,
+        job_id=job.id if job else None,
+        label="callback",
+    )
+    text = Say(
+        "callback_moved" if running else "callback_set",
+        phone,
+        {"name": job.first_name if job else "", "owner": called(owner), "due": due},
+        job_id=job.id if job else None,
+        because_of="callback",
+        expires_at=due,
+    )
+    return [promise, *(_moved(snapshot, running) if running else []), text]
+
+
+def _moved(snapshot: Snapshot, running: PromiseView) -> list[Effect]:
+    late = snapshot.now > running.due_at
+    return [
+        SettlePromise(
+            running.id,
+            Settlement.RENEGOTIATED,
+            snapshot.now,
+            cause="moved after it was due" if late else None,
+            replaced_by="callback",
+        )
+    ]
+
+
+def _check(snapshot: Snapshot, due: datetime, owner: Person | None) -> None:
+    if due.tzinfo is None:
+        raise CallbackError("The time needs its zone, such as 2026-01-14T15:00-05:00.")
+    if due <= snapshot.now:
+        raise CallbackError("That time has passed. Name a later one.")
+    if due > snapshot.now + FURTHEST:
+        raise CallbackError("That is more than 90 days away. Name an earlier time.")
+    if owner is not None and not owner.phone:
+        raise CallbackError(f"{owner.name} has no phone on file, so no prompt would arrive.")
