@@ -4,13 +4,14 @@ plain line of bounded length, everything else as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from fieldcomm.domain.moment_values import VALUES
 from fieldcomm.domain.moments import Moment
-from fieldcomm.domain.names import first_name
-from fieldcomm.domain.segments import plain
+from fieldcomm.messaging.words import called, clipped, lower_first, shared, words
 
 Speak = Callable[[object], object]
 
@@ -52,8 +53,11 @@ _CALLED = {"name", "owner", "by", "contractor"}
 # name is somebody's.
 _WHOLE = {"link", "code", "name", "owner", "by", "contractor", "landlord"}
 _FEWEST = 16  # characters any other fact keeps, however tight
+# Stand inside a sentence of ours, so that their own full stop goes.
+_INSIDE = {"summary", "jobs", "cause"}
+_STOPS = " .,;:!"
 # A dispatcher's own words go out as written; the desk shows what they cost.
-_VERBATIM = frozenset({("manual", "text")})
+_VERBATIM = {"manual"}
 _STOP_LIMITS = MappingProxyType({"customer": 20, "address": 26, "code": 12})
 
 
@@ -61,17 +65,26 @@ class RenderError(Exception):
     """The params do not fit the moment; the message names each that does not."""
 
 
+class _Shape(NamedTuple):
+    """A moment's params, taken apart once."""
+
+    names: tuple[str, ...]
+    known: frozenset[str]
+    required: frozenset[str]
+    closed: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 def check(moment: Moment, params: Mapping[str, object]) -> None:
     """Raises RenderError naming every param missing, unknown or outside its closed list."""
-    required = {name for name in moment.params if not name.endswith("?")}
-    known = {name.rstrip("?") for name in moment.params}
-    problems = [f"lacks {name}" for name in sorted(required) if params.get(name) is None]
-    problems += [f"does not know {name}" for name in sorted(params.keys() - known)]
-    for name, allowed in VALUES.get(moment.name, {}).items():
-        if (value := params.get(name)) is not None and value not in allowed:
+    shape = _shape(moment)
+    problems = [f"lacks {name}" for name in shape.required if params.get(name) is None]
+    problems += [f"does not know {name}" for name in params if name not in shape.known]
+    for name, allowed in shape.closed:
+        value = params.get(name)
+        if value is not None and value not in allowed:
             problems.append(f"{name} is {value!r}, not one of {', '.join(allowed)}")
     if problems:
-        raise RenderError(f"{moment.name}: " + "; ".join(problems))
+        raise RenderError(f"{moment.name}: " + "; ".join(sorted(problems)))
 
 
 def facts(
@@ -81,34 +94,20 @@ def facts(
 
     `scale` below 1 bounds people's words more tightly, for a text that came out too long.
     """
-    said: dict[str, object] = {}
-    for name in moment.params:
-        name = name.rstrip("?")
-        value = params.get(name)
-        if (moment.name, name) in _VERBATIM:
-            said[name] = one_line(str(value))
-        else:
-            said[name] = _fact(name, value, speak, scale)
-    return said
+    if moment.name in _VERBATIM:
+        return dict(params)
+    return {name: _fact(name, params.get(name), speak, scale) for name in _shape(moment).names}
 
 
-def one_line(text: str) -> str:
-    """Whitespace and line breaks collapsed to single spaces, ends trimmed."""
-    return " ".join(text.split())
-
-
-def clipped(text: str, limit: int) -> str:
-    """At most `limit` characters, cut at a word where one ends in the second half, with `...`."""
-    if len(text) <= limit:
-        return text
-    kept = text[: max(limit - 3, 1)]
-    space = kept.rfind(" ")
-    return (kept[:space] if space > len(kept) // 2 else kept).rstrip(" ,.;:-") + "..."
-
-
-def lower_first(text: str) -> str:
-    """`Burst pipe` inside a sentence; `HVAC down` stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+@cache
+def _shape(moment: Moment) -> _Shape:
+    names = tuple(name.rstrip("?") for name in moment.params)
+    return _Shape(
+        names=names,
+        known=frozenset(names),
+        required=frozenset(name for name in moment.params if not name.endswith("?")),
+        closed=tuple(VALUES.get(moment.name, {}).items()),
+    )
 
 
 def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
@@ -116,65 +115,49 @@ def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
         return None
     if name in TIMES:
         return speak(value)
-    if name == "stops" and isinstance(value, Iterable):
+    if name in LIMITS:
+        return _text(name, value, _limit(name, LIMITS[name], scale))
+    if name == "stops" and isinstance(value, list | tuple):
         return [_stop(stop, speak, scale) for stop in value]
-    if name not in LIMITS:
-        return value
-    limit = _limit(name, LIMITS[name], scale)
-    if isinstance(value, str):
-        return _words(name, value, limit)
-    if isinstance(value, Iterable):
-        return _shared(name, [str(item) for item in value], limit)
     return value
 
 
 def _limit(name: str, limit: int, scale: float) -> int:
-    return limit if name in _WHOLE else max(round(limit * scale), min(limit, _FEWEST))
+    return (
+        limit if scale == 1.0 or name in _WHOLE else max(round(limit * scale), min(limit, _FEWEST))
+    )
 
 
-def _words(name: str, value: str, limit: int) -> str:
-    text = one_line(plain(value))
-    if name in _CALLED and len(text := first_name(text)) > limit:
-        text = text.partition("-")[0]
-    if name in ("summary", "jobs", "other_jobs", "cause"):
-        text = text.rstrip(" .,;:!")
-    return clipped(text, limit)
-
-
-def _shared(name: str, items: list[str], limit: int) -> list[str]:
-    """Several items share one limit, so that three short facts need no cutting."""
+def _text(name: str, value: object, limit: int) -> object:
+    if isinstance(value, str):
+        return _line(name, value, limit)
+    if not isinstance(value, list | tuple):
+        return value
+    items = [str(item) for item in value]
     if name == "jobs":
-        return [_words(name, item, limit) for item in items]
-    texts = [text for item in items if (text := _words(name, item, 10_000))]
+        return [_line(name, item, limit) for item in items]
+    lines = [words(item) for item in items]
     if name == "other_jobs":
-        texts = [lower_first(text) for text in texts]
-    if sum(len(text) for text in texts) <= limit:
-        return texts
-    latest = texts[-max(limit // _READABLE, 1) :]
-    share = _fair_share([len(text) for text in latest], limit)
-    return [clipped(text, share) for text in latest]
+        lines = [lower_first(line.rstrip(_STOPS)) for line in lines]
+    return shared([line for line in lines if line], limit)
 
 
-_READABLE = 36  # characters below which a fact says nothing; rather the latest ones alone
-
-
-def _fair_share(lengths: list[int], limit: int) -> int:
-    """The most each item may take so that all fit: short ones leave their rest to the long."""
-    left, share = limit, 12
-    for waiting, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
-        share = max(left // waiting, 12)
-        left -= min(length, share)
-    return share
+def _line(name: str, value: str, limit: int) -> str:
+    if name in _CALLED:
+        return called(value, limit)
+    line = words(value)
+    return clipped(line.rstrip(_STOPS) if name in _INSIDE else line, limit)
 
 
 def _stop(stop: object, speak: Speak, scale: float) -> object:
+    """One house of a day's list; a bare string stays one."""
     if not isinstance(stop, Mapping):
-        return _words("stops", str(stop), round(56 * scale))
+        return clipped(words(str(stop)), round(56 * scale))
     said: dict[str, object] = {"customer": "", "address": "", "code": ""}
     for name, value in stop.items():
         if name in _STOP_LIMITS:
             limit = _limit(name, _STOP_LIMITS[name], scale)
-            said[name] = _words(name, str(value or ""), limit)
+            said[name] = clipped(words(str(value or "")), limit)
         else:
             said[name] = speak(value) if name in TIMES and value is not None else value
     return said

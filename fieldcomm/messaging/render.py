@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,16 +20,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from fieldcomm.domain import phone
 from fieldcomm.domain.moments import MOMENTS, Moment
-from fieldcomm.domain.segments import count, plain, storable
-from fieldcomm.messaging.facts import RenderError, check, clipped, facts, lower_first, one_line
+from fieldcomm.domain.segments import count, storable
+from fieldcomm.messaging.facts import RenderError, check, facts
 from fieldcomm.messaging.spoken import SPEECH, Speech, speaker
+from fieldcomm.messaging.words import clipped, lower_first, one_line, sentence, words
 
 __all__ = ["RenderError", "Rendered", "Renderer"]
 
 DEFAULT_LANGUAGE = "en"
 # What came out too long: first the wording leaves out what it marks `room > 1`, then people's
 # words are cut shorter, at last the wording leaves out what it marks `room`.
-_PASSES = ((1.0, 2), (1.0, 1), (0.7, 1), (0.5, 1), (0.35, 1), (0.35, 0))
+_PASSES = ((1.0, 2), (1.0, 1), (0.7, 1), (0.5, 1), (0.35, 1), (0.35, 0), (0.25, 0))
 _SPOKEN = ("clock", "day", "by", "at", "around", "when", "hours", "window", "number")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)
 
@@ -82,10 +84,10 @@ class Renderer:
         index = wording % len(wordings.templates)
         sender = _sender(company, our_phone)
         try:
-            body = _fitted(kind, wordings.templates[index], params, sender, zone, now)
+            body, segments = _fitted(kind, wordings.templates[index], params, sender, zone, now)
         except (TemplateError, ValueError, TypeError) as error:
             raise RenderError(f"{moment}: {error}") from error
-        return Rendered(body, index, wordings.language, count(body).segments)
+        return Rendered(body, index, wordings.language, segments)
 
     def wordings(self, moment: str, language: str) -> int:
         """How many wordings a moment has in a language (in English, where that falls back)."""
@@ -115,8 +117,9 @@ def _moment(name: str) -> Moment:
     return MOMENTS[name]
 
 
-def _sender(company: str, our_phone: str) -> dict[str, object]:
-    return {"company": clipped(one_line(plain(company)), 30), "us_phone": _pretty(our_phone)}
+@lru_cache(maxsize=64)
+def _sender(company: str, our_phone: str) -> Mapping[str, object]:
+    return {"company": clipped(words(company), 30), "us_phone": _pretty(our_phone)}
 
 
 def _pretty(number: str) -> str:
@@ -124,51 +127,40 @@ def _pretty(number: str) -> str:
 
 
 def _environment(speech: Speech) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    for name in _SPOKEN:
-        environment.filters[name] = getattr(speech, name)
-    environment.filters["phone"] = _pretty
-    environment.filters["lc"] = lower_first
-    environment.filters["stop"] = _sentence
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()  # wording calls nothing
+    environment.filters |= {name: getattr(speech, name) for name in _SPOKEN}
+    environment.filters |= {"phone": _pretty, "lc": lower_first, "stop": sentence}
     return environment
-
-
-def _sentence(text: str) -> str:
-    """Ends what people wrote with a full stop, unless it ends already."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _fitted(
     kind: Moment,
     template: Template,
     params: Mapping[str, object],
-    sender: dict[str, object],
+    sender: Mapping[str, object],
     zone: str,
     now: datetime,
-) -> str:
+) -> tuple[str, int]:
+    """The fullest body that fits the moment's segments, and how many it takes."""
     speak = speaker(zone, now)
     most = 160 if kind.segments == 1 else 153 * kind.segments
-    body = ""
     for scale, room in _PASSES:
         said = facts(kind, params, speak, scale)
+        name = said.get("name")
+        said["hi"] = f"{name}, " if name else ""  # opens a sentence with the name
+        said["aside"] = f", {name}" if name else ""  # sets it off
         said["room"] = room
-        body = _tidy(template.render(_addressed(said) | sender), verbatim=kind.name == "manual")
-        if count(body).units <= most:
-            return body
-    return body
-
-
-def _addressed(said: dict[str, object]) -> dict[str, object]:
-    """`hi` opens a sentence with the name, `aside` sets it off; both vanish with no name."""
-    name = said.get("name")
-    return said | {"hi": f"{name}, " if name else "", "aside": f", {name}" if name else ""}
+        said.update(sender)
+        body = _tidy(template.render(said), verbatim=kind.name == "manual")
+        cost = count(body)
+        if cost.units <= most:
+            break
+    return body, cost.segments  # the tightest, where none fits
 
 
 def _tidy(text: str, *, verbatim: bool) -> str:
     if verbatim:
         return one_line(storable(text))
-    line = one_line(plain(text)).replace("....", "...")
+    line = words(text).replace("....", "...")
     return line[:1].upper() + line[1:]

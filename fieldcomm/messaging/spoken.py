@@ -24,6 +24,7 @@ class Spoken:
         return (self.local.date() - self.today).days
 
 
+@lru_cache(maxsize=512)
 def speaker(zone: str, now: datetime) -> Callable[[object], Spoken]:
     """Turns aware datetimes, or their ISO strings, into Spoken. Naive ones raise ValueError."""
     place = _zone(zone)
