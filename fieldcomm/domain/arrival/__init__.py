@@ -1,0 +1,1 @@
+"""Visits: booked, asked about, watched while their window runs, owned up to when missed."""

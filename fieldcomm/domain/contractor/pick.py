@@ -1,0 +1,167 @@
+"""Which stop a contractor's text is about: the code, the number on the last list, or by state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fieldcomm.domain.contractor.stop import (
+    Stop,
+    my_stops,
+    my_visits,
+    stop_of_ref,
+    today,
+)
+from fieldcomm.domain.intent.reading import Intent, Reading
+from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.domain.visit import VisitStatus
+
+NEAR = timedelta(hours=1)  # a crew may be this early, or this late, without having said so
+STALE = timedelta(minutes=30)  # so long past its estimate, "on my way" means the next house
+
+AHEAD = (
+    VisitStatus.PROPOSED,
+    VisitStatus.ACCEPTED,
+    VisitStatus.CONFIRMED,
+    VisitStatus.MISSED,
+)
+# What is under way answers these words first, the likelier state first.
+_FIRST: dict[Intent, tuple[VisitStatus, ...]] = {
+    Intent.ARRIVED: (VisitStatus.EN_ROUTE,),
+    Intent.NOBODY_HOME: (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE),
+    Intent.DONE: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
+    Intent.RETURN_VISIT: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
+    Intent.LATE: (VisitStatus.EN_ROUTE,),
+    Intent.NOTE: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
+    Intent.UPDATE: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
+}
+_BY_THE_CLOCK = (Intent.ARRIVED, Intent.DONE, Intent.RETURN_VISIT, Intent.NOBODY_HOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """It could be any of these; none: it is no stop of theirs that we know."""
+
+    stops: tuple[Stop, ...] = ()
+
+
+def pick_stop(snapshot: Snapshot, reading: Reading) -> Stop | Unclear:
+    """The stop meant, or those it might be."""
+    if reading.job:
+        return _by_code(snapshot, reading.job)
+    if reading.stop_number is not None:
+        return numbered(snapshot, reading.stop_number) or Unclear()
+    stops = my_stops(snapshot)
+    day = today(snapshot, stops)
+    if reading.intent in (Intent.ON_MY_WAY, Intent.LATE):
+        return _next(snapshot, reading.intent, day) or _guess(stops, day)
+    if (first := _under_way(reading.intent, day)) is not None:
+        return first
+    if reading.intent in _BY_THE_CLOCK:
+        return _nearest(snapshot, day) or _just_done(snapshot, reading) or _guess(stops, day)
+    return _just_done(snapshot, reading) or _guess(stops, day)
+
+
+def numbered(snapshot: Snapshot, n: int) -> Stop | None:
+    """Stop `n` of the list they were last sent; without one, of today's stops in order."""
+    refs = [c for c in snapshot.phone.choices if c.startswith(("visit:", "job:"))]
+    if refs:
+        return stop_of_ref(snapshot, refs[n - 1]) if 0 < n <= len(refs) else None
+    stops = today(snapshot, my_stops(snapshot))
+    return stops[n - 1] if 0 < n <= len(stops) else None
+
+
+def _by_code(snapshot: Snapshot, code: str) -> Stop | Unclear:
+    job = next((j for j in snapshot.jobs if j.code == code.upper()), None)
+    if job is None:
+        return Unclear()
+    mine = [s for s in my_stops(snapshot) if s.job.id == job.id]
+    if not mine:
+        # Over already: the words decide whether that is a repeat or news.
+        mine = [
+            Stop(job, v) for v in my_visits(snapshot, job) if v.status is not VisitStatus.CANCELLED
+        ][-1:]
+    if len(mine) > 1:
+        mine = [s for s in today(snapshot, mine) if s.visit][:1] or mine[:1]
+    return mine[0] if mine else Unclear()
+
+
+def _next(snapshot: Snapshot, intent: Intent, day: list[Stop]) -> Stop | None:
+    """Whoever is being driven to, else the next by window. Not sure with several: the text to
+    the customer waits for a NO."""
+    driving = [s for s in day if s.visit and s.visit.status is VisitStatus.EN_ROUTE]
+    ahead = [s for s in day if s.visit and s.visit.status in AHEAD]
+    if len(driving) == 1 and not (
+        intent is Intent.ON_MY_WAY and ahead and _stale(snapshot, driving[0])
+    ):
+        return replace(driving[0], sure=intent is Intent.LATE or not ahead)
+    if len(driving) > 1 or not ahead:
+        return None
+    return replace(ahead[0], sure=len(ahead) + len(driving) == 1)
+
+
+def _stale(snapshot: Snapshot, stop: Stop) -> bool:
+    return (
+        stop.visit is not None
+        and stop.visit.eta is not None
+        and snapshot.now > stop.visit.eta + STALE
+    )
+
+
+def _under_way(intent: Intent, day: list[Stop]) -> Stop | Unclear | None:
+    for status in _FIRST.get(intent, ()):
+        found = [s for s in day if s.visit and s.visit.status is status]
+        if found:
+            return found[0] if len(found) == 1 else Unclear(tuple(found))
+    return None
+
+
+def _nearest(snapshot: Snapshot, day: list[Stop]) -> Stop | Unclear | None:
+    """The one window that is running, or nearly; several are asked about."""
+    near = [
+        s
+        for s in day
+        if s.visit
+        and s.visit.status in AHEAD
+        and s.visit.window_from - NEAR <= snapshot.now
+        and (s.visit.status is VisitStatus.MISSED or snapshot.now <= s.visit.window_to + NEAR)
+    ]
+    if len(near) > 1:
+        return Unclear(tuple(near))
+    return near[0] if near else None
+
+
+def _just_done(snapshot: Snapshot, reading: Reading) -> Stop | None:
+    """Words about a visit that has ended today: the last one left."""
+    if reading.intent in (Intent.ARRIVED, Intent.NOBODY_HOME):
+        wanted = (VisitStatus.ON_SITE,)
+    else:
+        wanted = (VisitStatus.DONE,)
+    over = [
+        Stop(j, v)
+        for j in snapshot.jobs
+        for v in my_visits(snapshot, j)
+        if v.status in wanted and _was_today(snapshot, Stop(j, v))
+    ]
+    return max(over, key=lambda s: _ended(s, snapshot), default=None)
+
+
+def _was_today(snapshot: Snapshot, stop: Stop) -> bool:
+    ended = _ended(stop, snapshot)
+    return ended.astimezone(stop.job.zone).date() == snapshot.now.astimezone(stop.job.zone).date()
+
+
+def _ended(stop: Stop, snapshot: Snapshot) -> datetime:
+    visit = stop.visit
+    if visit is None:
+        return snapshot.now
+    return visit.left_at or visit.arrived_at or visit.window_from
+
+
+def _guess(stops: list[Stop], day: list[Stop]) -> Stop | Unclear:
+    """The only stop of the day, or the only job at all when it has no visit; else ask."""
+    if len(day) == 1:
+        return day[0]
+    if not day and len(stops) == 1 and stops[0].visit is None:
+        return stops[0]
+    return Unclear(tuple(day or stops))
