@@ -45,7 +45,9 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    "log_min_messages": "warning",
+    # No statements and no values in the log: they hold what people wrote, and their numbers.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "fsync": "on",
     "synchronous_commit": "on",
 }
@@ -99,7 +101,7 @@ def prepare_postgres(data: Path, *, fast: bool = False) -> tuple[ProcessSpec, st
             *(f"--{name}={value}" for name, value in settings.items()),
         ),
         env={"PATH": os.defpath, "LC_ALL": "C"},
-        ready=lambda: _answers(url),
+        ready=lambda: _is_up(cluster) and _answers(url),
         foundation=True,
         cwd=Path("/"),
         uid=programs.uid,
@@ -171,6 +173,14 @@ def _clear_earlier_run(cluster: Path) -> None:
             continue
         end_orphan(pid, f"-D {cluster} ", signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
         lock.unlink(missing_ok=True)
+
+
+def _is_up(cluster: Path) -> bool:
+    """What the server says of itself; asking it too early would fill its log with refusals."""
+    try:
+        return (cluster / "postmaster.pid").read_text().rstrip().endswith("\nready")
+    except OSError:
+        return False
 
 
 def _answers(url: str) -> bool:

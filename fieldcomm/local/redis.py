@@ -70,6 +70,7 @@ def prepare_redis(data: Path) -> tuple[ProcessSpec, str]:
         "maxmemory": "64mb",
         "maxmemory-policy": "noeviction",
         "loglevel": "warning",
+        "logfile": str(folder.parent / "redis.log"),
     }
     url = f"unix://{quote(str(socket), safe='/')}?db=0"
     spec = ProcessSpec(

@@ -80,8 +80,9 @@ class _Supervisor:
         self._woken = woken
         before = {s: signal.getsignal(s) for s in (*_STOPPING, signal.SIGCHLD)}
         for sig, handler in before.items():
-            # `nohup fieldcomm up` asks for SIGHUP to mean nothing.
-            if handler is not signal.SIG_IGN or sig is signal.SIGCHLD:
+            # `nohup fieldcomm up` asks for SIGHUP to mean nothing. An ignored SIGINT is only what
+            # a shell's `&` leaves behind.
+            if handler is not signal.SIG_IGN or sig is not signal.SIGHUP:
                 signal.signal(sig, self._heard)
         old_fd = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
 

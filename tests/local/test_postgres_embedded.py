@@ -48,6 +48,19 @@ def test_listens_on_no_tcp_port_and_lets_nobody_else_near_its_socket(used_folder
         server.stop()
 
 
+def test_its_log_holds_no_words_and_numbers_of_people(used_folder: Path) -> None:
+    server = start_postgres(used_folder, fast=True)
+    write(server.url, "CREATE TABLE people (phone text UNIQUE CHECK (phone <> '+14045550199'))")
+    write(server.url, "INSERT INTO people VALUES ('+14045550123')")
+    for phone in ("+14045550123", "+14045550199"):
+        with pytest.raises(psycopg.IntegrityError, match=phone.replace("+", "[+]")):
+            write(server.url, f"INSERT INTO people VALUES ('{phone}')")
+    server.stop()
+    log = (used_folder / "postgres.log").read_text()
+    assert "violates" in log
+    assert "555" not in log
+
+
 def test_stops_cleanly_and_starts_again_with_its_data(used_folder: Path) -> None:
     first = start_postgres(used_folder, fast=True)
     write(first.url, "CREATE TABLE kept (n int)")

@@ -103,6 +103,17 @@ def test_a_signal_to_the_top_process_alone_stops_all(
     assert all_gone(pids)
 
 
+def test_an_interrupt_works_where_a_shell_had_it_ignored(supervising: Supervise) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as for a command started with `&`
+    try:
+        running = supervising(python("a", STAYS))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    running.wait_for("READY")
+    running.signal(signal.SIGINT)
+    running.ends_with(0)
+
+
 def test_what_dies_is_started_again_with_growing_pauses(supervising: Supervise) -> None:
     running = supervising(python("a", STAYS))
     running.wait_for("pid ")
