@@ -72,11 +72,6 @@ def decide_start(
     return [*recorded, PlanCheckIns(phone)] if speaker is None else recorded
 
 
-def is_lone_yes(text: str) -> bool:
-    """From somebody opted out it re-subscribes at Twilio, and so with us."""
-    return text.strip(" .!\n\t").upper() in ("YES", "START", "UNSTOP")
-
-
 def call_task(snapshot: Snapshot, words: str, job: JobView | None) -> OpenTask:
     return OpenTask(CALL_TASK, words, job_id=job.id if job else None, phone=snapshot.phone.phone)
 

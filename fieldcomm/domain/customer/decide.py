@@ -10,7 +10,7 @@ from fieldcomm.domain.customer.call_me import decide_call_me
 from fieldcomm.domain.customer.cancel_job import decide_cancel_job
 from fieldcomm.domain.customer.choice import decide_choice
 from fieldcomm.domain.customer.complaint import decide_complaint
-from fieldcomm.domain.customer.consent import decide_start, decide_stop, is_lone_yes
+from fieldcomm.domain.customer.consent import decide_start, decide_stop
 from fieldcomm.domain.customer.danger import decide_danger
 from fieldcomm.domain.customer.other import decide_other
 from fieldcomm.domain.customer.preferences import decide_help, decide_language, decide_less
@@ -20,6 +20,7 @@ from fieldcomm.domain.customer.we_spoke import decide_we_spoke
 from fieldcomm.domain.customer.which_job import resumed
 from fieldcomm.domain.customer.wrong_number import decide_wrong_number
 from fieldcomm.domain.effects import ChangePhone, Effect
+from fieldcomm.domain.intent.keywords import is_start_keyword, is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.snapshot import Snapshot
 
@@ -51,22 +52,24 @@ def decide_customer(
     reading: Reading,
     text: str,
     *,
-    exact: bool = False,
     provider_answered: bool = False,
 ) -> list[Effect]:
     """What to do about a text from somebody we have a job for.
 
-    `exact`: the text is one of the words Twilio itself opts out on. `provider_answered`: Twilio
-    says that it has answered already (`OptOutType`).
+    `provider_answered`: Twilio says that it has answered already (`OptOutType`).
     """
     if reading.intent is Intent.EMERGENCY:
         return decide_danger(snapshot, reading, text)
     if reading.intent is Intent.STOP:
         return decide_stop(
-            snapshot, reading, text, exact=exact, provider_answered=provider_answered
+            snapshot,
+            reading,
+            text,
+            exact=is_stop_keyword(text),
+            provider_answered=provider_answered,
         )
     silent = snapshot.phone.consent == "stopped"
-    if reading.intent is Intent.START or (silent and is_lone_yes(text)):
+    if reading.intent is Intent.START or (silent and is_start_keyword(text)):
         return decide_start(snapshot, reading, text, provider_answered=provider_answered)
     effects = _by_meaning(snapshot, reading, text)
     return by_phone_instead(snapshot, reading, text, effects) if silent else effects

@@ -9,6 +9,7 @@ from fieldcomm.domain.customer.owed import answer, answer_owed, open_answer
 from fieldcomm.domain.customer.preferences import answered_by_twilio
 from fieldcomm.domain.customer.silenced import by_phone_instead
 from fieldcomm.domain.effects import Effect, OpenTask, RecordConsent, SuppressQueued
+from fieldcomm.domain.intent.keywords import is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.snapshot import Snapshot
 
@@ -18,16 +19,19 @@ def decide_stranger(
     reading: Reading,
     text: str,
     *,
-    exact: bool = False,
     provider_answered: bool = False,
 ) -> list[Effect]:
-    """`exact` and `provider_answered` as for customers."""
+    """`provider_answered` as for customers."""
     match reading.intent:
         case Intent.EMERGENCY:
             return decide_danger(snapshot, reading, text)
         case Intent.STOP:
             return decide_stop(
-                snapshot, reading, text, exact=exact, provider_answered=provider_answered
+                snapshot,
+                reading,
+                text,
+                exact=is_stop_keyword(text),
+                provider_answered=provider_answered,
             )
         case Intent.START:
             return decide_start(snapshot, reading, text, provider_answered=provider_answered)

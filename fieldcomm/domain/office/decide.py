@@ -9,10 +9,11 @@ from fieldcomm.domain.callback.ladder import next_step_at
 from fieldcomm.domain.callback.owner_acks import ack
 from fieldcomm.domain.callback.owner_meant import PREFIX, Meant
 from fieldcomm.domain.callback.owner_says import decide_owner
-from fieldcomm.domain.customer.consent import decide_start, decide_stop, is_lone_yes
+from fieldcomm.domain.customer.consent import decide_start, decide_stop
 from fieldcomm.domain.customer.danger import decide_danger
 from fieldcomm.domain.customer.owed import asked_of
 from fieldcomm.domain.effects import Effect, Note, OpenTask, Say, StepPromise
+from fieldcomm.domain.intent.keywords import is_start_keyword, is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.office.danger import accept_danger, decline_danger, reported
 from fieldcomm.domain.snapshot import PromiseView, Snapshot
@@ -29,17 +30,20 @@ def decide_office(
     reading: Reading,
     text: str,
     *,
-    exact: bool = False,
     provider_answered: bool = False,
 ) -> list[Effect]:
-    """`exact` and `provider_answered` as for customers. `snapshot` is the user's own; it must hold
+    """`provider_answered` as for customers. `snapshot` is the user's own; it must hold
     the open reports of danger, the promises they own and the one last asked about."""
     if reading.intent is Intent.STOP:
         return decide_stop(
-            snapshot, reading, text, exact=exact, provider_answered=provider_answered
+            snapshot,
+            reading,
+            text,
+            exact=is_stop_keyword(text),
+            provider_answered=provider_answered,
         )
     silent = snapshot.phone.consent == "stopped"
-    if reading.intent is Intent.START or (silent and is_lone_yes(text)):
+    if reading.intent is Intent.START or (silent and is_start_keyword(text)):
         return decide_start(snapshot, reading, text, provider_answered=provider_answered)
     if asked_of(snapshot.phone) == SAFETY_ALERT:
         if reported(snapshot) is not None:
