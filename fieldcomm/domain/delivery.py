@@ -92,6 +92,7 @@ class Refusal(StrEnum):
     PERHAPS = "perhaps"  # perhaps delivered
     UNKNOWN = "unknown"  # no retry: alert the owner
     EXPIRED = "expired"
+    REJECTED = "rejected"  # this text, for a reason that says nothing about the number
 
 
 CODES: dict[int, Refusal] = {
@@ -122,7 +123,8 @@ CODES: dict[int, Refusal] = {
 
 
 def meaning(code: int | None, status: int) -> Refusal:
-    """What a refused create means. `status` is the HTTP status, for codes not in the table."""
+    """What a code means. `status` is the HTTP status of a refused create; 200 for a delivery
+    report, whose unknown codes say nothing about the number."""
     if code in CODES:
         return CODES[code]
     if status == 429:
@@ -131,4 +133,4 @@ def meaning(code: int | None, status: int) -> Refusal:
         return Refusal.STOP_EVERYTHING
     if status >= 500:
         return Refusal.PERHAPS
-    return Refusal.PERMANENT
+    return Refusal.UNKNOWN if status < 400 else Refusal.REJECTED

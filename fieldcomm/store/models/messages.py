@@ -77,6 +77,7 @@ class Message(Base):
         SmallInteger, server_default="0"
     )  # looks since the lease ended
     look_at: Mapped[datetime | None]  # machine time of the next look at the provider
+    once_key: Mapped[str | None]  # the key it was said under, to take it back
     provider_sid: Mapped[str | None]
     error_code: Mapped[int | None]
     why: Mapped[str | None]  # why suppressed, expired, failed or unconfirmed
@@ -142,6 +143,12 @@ class Message(Base):
         Index("ix_messages_job", "job_id", "id"),
         # message list --to, last words: WHERE phone = :p ORDER BY id DESC
         Index("ix_messages_phone", "phone", "id"),
+        # take_back: WHERE once_key = :key AND state IN ('held', 'queued')
+        Index(
+            "ix_messages_once_key",
+            "once_key",
+            postgresql_where=text("once_key IS NOT NULL AND state IN ('held', 'queued')"),
+        ),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )

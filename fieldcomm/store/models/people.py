@@ -108,11 +108,20 @@ class Contractor(Base):
     name: Mapped[str]
     phone: Mapped[str] = mapped_column(unique=True)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
-    listed_on: Mapped[str | None]  # local date of the last day list sent, so that it goes once
+    next_list_at: Mapped[datetime | None]  # when the next day list is looked at
     sick_on: Mapped[str | None]  # local date the contractor said SICK
     created_at: Mapped[datetime]
 
-    __table_args__ = (phone_shaped("phone"),)
+    __table_args__ = (
+        phone_shaped("phone"),
+        # run_day_lists: WHERE next_list_at <= :now ORDER BY next_list_at, id
+        Index(
+            "ix_contractors_list_due",
+            "next_list_at",
+            "id",
+            postgresql_where=text("next_list_at IS NOT NULL AND active"),
+        ),
+    )
 
 
 class User(Base):

@@ -68,11 +68,4 @@ class Promise(Base):
             "due_at",
             postgresql_where=text("state = 'open'"),
         ),
-        # One running check-in promise a phone: "next word by" is said once at a time.
-        Index(
-            "uq_promises_one_check_in",
-            "phone",
-            unique=True,
-            postgresql_where=text("kind = 'check_in' AND state = 'open'"),
-        ),
     )

@@ -43,9 +43,7 @@ class Job(Base):
     __table_args__ = (
         one_of("status", JobStatus),
         one_of("waiting_on", WaitingOn),
-        CheckConstraint(
-            "code ~ '^[A-Z][2-9][A-Z]$' OR code ~ '^[A-Z][2-9][A-Z][2-9]$'", name="code_shape"
-        ),
+        CheckConstraint("code ~ '^[A-Z][2-9][A-Z]([2-9][A-Z]?)*$'", name="code_shape"),
         CheckConstraint(
             "(status IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)", name="closed_when_over"
         ),

@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
-        sa.Column("listed_on", sa.Text(), nullable=True),
+        sa.Column("next_list_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sick_on", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -66,6 +66,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contractors")),
         sa.UniqueConstraint("phone", name=op.f("uq_contractors_phone")),
+    )
+    op.create_index(
+        "ix_contractors_list_due",
+        "contractors",
+        ["next_list_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("next_list_at IS NOT NULL AND active"),
     )
     op.create_table(
         "customers",
@@ -279,8 +286,7 @@ def upgrade() -> None:
             name=op.f("ck_jobs_closed_when_over"),
         ),
         sa.CheckConstraint(
-            "code ~ '^[A-Z][2-9][A-Z]$' OR code ~ '^[A-Z][2-9][A-Z][2-9]$'",
-            name=op.f("ck_jobs_code_shape"),
+            "code ~ '^[A-Z][2-9][A-Z]([2-9][A-Z]?)*$'", name=op.f("ck_jobs_code_shape")
         ),
         sa.CheckConstraint(
             "status IN ('waiting', 'scheduled', 'en_route', 'on_site', 'done', 'closed', 'cancelled')",
@@ -388,6 +394,7 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("looked", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("once_key", sa.Text(), nullable=True),
         sa.Column("provider_sid", sa.Text(), nullable=True),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
@@ -439,6 +446,13 @@ def upgrade() -> None:
         postgresql_where=sa.text(
             "state IN ('attempting', 'unknown', 'accepted') AND look_at IS NOT NULL"
         ),
+    )
+    op.create_index(
+        "ix_messages_once_key",
+        "messages",
+        ["once_key"],
+        unique=False,
+        postgresql_where=sa.text("once_key IS NOT NULL AND state IN ('held', 'queued')"),
     )
     op.create_index(
         "ix_messages_pending_by_phone",
@@ -711,13 +725,6 @@ def upgrade() -> None:
         ["next_step_at", "id"],
         unique=False,
         postgresql_where=sa.text("next_step_at IS NOT NULL"),
-    )
-    op.create_index(
-        "uq_promises_one_check_in",
-        "promises",
-        ["phone"],
-        unique=True,
-        postgresql_where=sa.text("kind = 'check_in' AND state = 'open'"),
     )
     op.create_table(
         "tasks",

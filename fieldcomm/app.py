@@ -1,0 +1,73 @@
+"""The composition root: from configuration to dependencies to the Flask app. Nothing at import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
+import fieldcomm
+from fieldcomm.clock import Entropy, SystemClock
+from fieldcomm.config import Config, load_config
+from fieldcomm.log import configure
+from fieldcomm.messaging.gateway import Gateway
+from fieldcomm.messaging.render import Renderer
+from fieldcomm.messaging.twilio import TwilioGateway
+from fieldcomm.services.deps import Deps, Ring
+from fieldcomm.services.timing import Timing
+from fieldcomm.store.engine import make_engine
+from fieldcomm.web import make_web
+from fieldcomm.worker.bell import Bell, connect
+
+TEMPLATES = Path(fieldcomm.__file__).parent.parent / "templates"
+
+
+class NoDatabase(Exception):
+    """DATABASE_URL is not set and no `fieldcomm up` runs in the data folder."""
+
+
+def make_deps(
+    config: Config, *, pool: int = 10, timing: Timing | None = None, ring: Ring | None = None
+) -> Deps:
+    """Everything a process needs. Connects to nothing yet. Raises NoDatabase."""
+    if config.database_url is None:
+        raise NoDatabase("Set DATABASE_URL, or start everything with `fieldcomm up`.")
+    timing = timing or Timing()
+    return Deps(
+        engine=make_engine(config.database_url, pool=pool),
+        clock=SystemClock(adjustable=config.clock_adjustable),
+        entropy=Entropy(),
+        gateway=make_gateway(config, timing),
+        renderer=Renderer(TEMPLATES / "sms"),
+        ring=ring or make_bell(config),
+        config=config,
+        our_phone=config.twilio_from_number,
+        timing=timing,
+    )
+
+
+def make_gateway(config: Config, timing: Timing) -> Gateway | None:
+    """The provider; None while it is not configured, and texts wait."""
+    if not config.twilio_ready:
+        return None
+    assert config.twilio_account_sid and config.twilio_auth_token
+    return TwilioGateway(
+        config.twilio_account_sid,
+        config.twilio_auth_token,
+        config.twilio_api_url,
+        timeout=timing.provider_timeout.total_seconds(),
+    )
+
+
+def make_bell(config: Config) -> Ring:
+    """Rings workers; without Redis the clock does the work, a little later."""
+    return Bell(connect(config.redis_url)) if config.redis_url else lambda _queue: None
+
+
+def create_app(env: Mapping[str, str] | None = None) -> Flask:
+    """The web app, for gunicorn. Raises ConfigError, NoDatabase."""
+    config = load_config(os.environ if env is None else env)
+    configure("web")
+    return make_web(make_deps(config))

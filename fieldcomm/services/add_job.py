@@ -1,0 +1,164 @@
+"""Take on a job: recognise the customer, give it a code, say the first word."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from sqlalchemy import select, text
+
+from fieldcomm.domain.effects import ChangePhone, Effect, RecordConsent
+from fieldcomm.domain.opening import open_job
+from fieldcomm.services.apply import apply
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.locked import locked_job
+from fieldcomm.services.people import checked_name, checked_phone
+from fieldcomm.services.plan_check_ins import plan_check_ins
+from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.store import locks
+from fieldcomm.store.models import Contact, Contractor, Customer, Job, Phone, User
+
+# Letters and digits nobody confuses when reading them out.
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+DIGITS = "23456789"
+CONSENT_WORDS = "Customer asked us for this job and to be kept posted by text"
+
+
+def add_job(
+    deps: Deps,
+    *,
+    customer_name: str,
+    customer_phone: str,
+    address: str,
+    summary: str,
+    timezone: str | None = None,
+    language: str | None = None,
+    contractor_phone: str | None = None,
+    consent_words: str = CONSENT_WORDS,
+    actor: str = "office",
+) -> str:
+    """Add a job and text its customer. Returns the job's code. Raises Refused for bad input.
+
+    `timezone` is the job site's (IANA name), the company's by default: never the phone's.
+    """
+    given = {
+        "customer_name": checked_name(customer_name, "customer's name"),
+        "phone": checked_phone(customer_phone),
+        "address": checked_name(address, "address"),
+        "summary": checked_name(summary, "summary"),
+        "timezone": checked_zone(timezone),
+        "language": checked_language(language),
+        "contractor": checked_phone(contractor_phone) if contractor_phone else None,
+        "consent_words": consent_words,
+        "actor": actor,
+    }
+    return retrying(lambda: _add(deps, given))
+
+
+def checked_zone(raw: str | None) -> str | None:
+    if raw and raw not in available_timezones():
+        raise Refused(f"{raw!r} is no time zone; use a name like America/New_York.")
+    return raw or None
+
+
+def checked_language(raw: str | None) -> str | None:
+    if raw and raw not in ("en", "es"):
+        raise Refused(f"{raw!r} is no language we write; use en or es.")
+    return raw or None
+
+
+def _add(deps: Deps, given: dict[str, Any]) -> str:
+    with unit(deps) as work:
+        phone = given["phone"]
+        locks.know_phones(work.session, [phone])
+        locks.lock_phones(work.session, [phone])
+        contact = _contact(work, given)
+        job = Job(
+            code=_free_code(work),
+            customer_id=contact.customer_id,
+            contact_id=contact.id,
+            owner_id=_owner(work),
+            contractor_id=_contractor(work, given["contractor"]),
+            summary=given["summary"],
+            status="waiting",
+            waiting_on="crew",
+            created_at=work.now,
+            changed_at=work.now,
+        )
+        work.session.add(job)
+        work.session.flush()
+        _speak(work, job.id, given)
+        return job.code
+
+
+def _contact(work: Unit, given: dict[str, Any]) -> Contact:
+    """The person, if we know the phone at this address; else a new household."""
+    known = select(Contact).join(Customer).where(Contact.phone == given["phone"])
+    for contact in work.session.scalars(known.order_by(Contact.id)):
+        if _same(contact.customer.address, given["address"]):
+            if given["timezone"]:
+                contact.customer.timezone = given["timezone"]
+            return contact
+    customer = Customer(
+        name=given["customer_name"],
+        address=given["address"],
+        timezone=given["timezone"] or work.policy.zone.key,
+        created_at=work.now,
+    )
+    contact = Contact(
+        customer=customer, name=given["customer_name"], phone=given["phone"], created_at=work.now
+    )
+    work.session.add_all([customer, contact])
+    work.session.flush()
+    return contact
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(filter(str.isalnum, one.lower())) == "".join(filter(str.isalnum, other.lower()))
+
+
+def _owner(work: Unit) -> int | None:
+    """Who answers for it: whoever is on call, dispatchers before managers."""
+    query = select(User.id).order_by(User.on_call.desc(), User.role, User.id).limit(1)
+    return work.session.scalar(query)
+
+
+def _contractor(work: Unit, phone: str | None) -> int | None:
+    if phone is None:
+        return None
+    found = work.session.scalar(select(Contractor.id).where(Contractor.phone == phone))
+    if found is None:
+        raise Refused(f"No contractor has the phone {phone}; add them first.")
+    return found
+
+
+def _free_code(work: Unit) -> str:
+    """A short code nobody has: K7F, then K7F3 and longer as the short ones run out."""
+    choice = work.deps.entropy.choice
+    for length in (3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 7):
+        code = "".join(choice(LETTERS if i % 2 == 0 else DIGITS) for i in range(length))
+        if work.session.scalar(text("SELECT 1 FROM jobs WHERE code = :c"), {"c": code}) is None:
+            return code
+    raise RuntimeError("no free job code found")
+
+
+def _speak(work: Unit, job_id: int, given: dict[str, Any]) -> None:
+    phone = work.session.get_one(Phone, given["phone"])
+    before: list[Effect] = []
+    if given["language"]:
+        before.append(ChangePhone(phone.phone, {"language": given["language"]}))
+        phone.language = given["language"]
+    if phone.consent == "unknown":
+        before.append(
+            RecordConsent(phone.phone, "given", "desk", given["consent_words"], given["actor"])
+        )
+        phone.consent = "given"
+    phone.unreachable = None
+    work.session.flush()
+    snapshot = locked_job(work, job_id)
+    job = snapshot.job(job_id) if snapshot else None
+    if snapshot is None or job is None:
+        raise RuntimeError("the job just added is gone")
+    apply(work, [(snapshot, [*before, *open_job(snapshot, job)])])
+    plan_check_ins(work, [phone.phone])

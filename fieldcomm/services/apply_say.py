@@ -1,0 +1,204 @@
+"""From "say this" to a row of the outbox: whom, in what words, when it may leave, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fieldcomm.domain.effects import Say
+from fieldcomm.domain.moments import MOMENTS, Audience, Moment, Quiet
+from fieldcomm.domain.once import hashed
+from fieldcomm.domain.snapshot import PhoneView
+from fieldcomm.services.batch import Batch, Decision
+
+USEFUL_FOR = timedelta(hours=24)  # a text without an end of its own
+
+# An opted-out number gets only the one confirmation of it (47 CFR 64.1200(a)(12)).
+LAWFUL_AFTER_STOP = frozenset({"opted_out"})
+# Texts whose going missing nobody needs to make up for by a call.
+MERE_CHATTER = frozenset({"check_in", "update", "broadcast", "visit_reminder", "frequency_set"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    """When a text may leave: `state` and what goes with it."""
+
+    state: str
+    not_before: datetime | None = None
+    hold_until: datetime | None = None
+    answers_until: datetime | None = None
+    why: str | None = None
+
+
+def say(batch: Batch, decision: Decision, effect: Say) -> None:
+    """Add the outbox row, and remember on the phone what was asked."""
+    moment = MOMENTS[effect.moment]
+    to = batch.recipients[effect.to]
+    zone = _zone(decision, effect, moment)
+    leave = _leave(batch, effect, moment, to, zone)
+    message_id = batch.new_id("messages")
+    batch.rows.messages.append(
+        {
+            "id": message_id,
+            **_words(batch, effect, moment, to, zone, leave.not_before),
+            **_columns(batch, decision, effect, moment, leave),
+        }
+    )
+    if leave.state == "suppressed":
+        _call_instead(batch, effect, moment, leave)
+    else:
+        _remember(batch, decision, effect, moment)
+
+
+def _zone(decision: Decision, effect: Say, moment: Moment) -> ZoneInfo:
+    """The office lives on company time; everybody else on the job site's."""
+    if moment.audience is Audience.OFFICE:
+        return decision.snapshot.policy.zone
+    job = decision.snapshot.job(effect.job_id)
+    return job.zone if job else decision.snapshot.zone
+
+
+def _words(
+    batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneInfo, at: datetime | None
+) -> dict[str, Any]:
+    unit = batch.unit
+    params = complete(moment, effect.params)
+    rendered = unit.deps.renderer.render(
+        moment.name,
+        params,
+        language=to.language,
+        zone=zone.key,
+        now=at or unit.now,
+        company=unit.policy.company,
+        our_phone=unit.deps.our_phone or "",
+        wording=_wording(batch, moment, to),
+    )
+    return {
+        "params": as_json(params),
+        "language": rendered.language,
+        "zone": zone.key,
+        "wording": rendered.wording,
+        "body": rendered.body,
+        "segments": rendered.segments,
+    }
+
+
+def _wording(batch: Batch, moment: Moment, to: PhoneView) -> int:
+    """Turns, so that no sentence comes twice running; else any."""
+    if moment.name == "check_in":
+        return to.check_in_wording
+    if moment.name == "answer_when":
+        return to.answers_given
+    return batch.unit.deps.entropy.below(1000)
+
+
+def _leave(batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneInfo) -> _Leave:
+    unit = batch.unit
+    consent = batch.consent.get(to.phone, to.consent)
+    if consent == "stopped" and moment.name not in LAWFUL_AFTER_STOP:
+        return _Leave("suppressed", why="opted out")
+    if to.unreachable:
+        return _Leave("suppressed", why=f"cannot be reached by text: {to.unreachable}")
+    if effect.hold_for:
+        return _Leave("held", hold_until=unit.machine + effect.hold_for)
+    if moment.quiet is Quiet.EXEMPT:
+        return _Leave("queued")
+    if moment.quiet is Quiet.ANSWER and to.last_in_at:
+        until = to.last_in_at + unit.policy.answer_exempt
+        if unit.now <= until:
+            return _Leave("queued", answers_until=until)
+    if unit.policy.is_quiet(unit.now, zone):
+        return _Leave("held", not_before=unit.policy.quiet_ends(unit.now, zone))
+    return _Leave("queued")
+
+
+def _columns(
+    batch: Batch, decision: Decision, effect: Say, moment: Moment, leave: _Leave
+) -> dict[str, Any]:
+    cause: tuple[str, int, int] | None = None
+    if effect.cause:
+        cause = (effect.cause.kind, effect.cause.id, effect.cause.version)
+    if cause is None and effect.because_of is not None:
+        cause = decision.labels[effect.because_of]
+    kind, id_, version = cause or (None, None, None)
+    starts = leave.not_before or batch.unit.now
+    return {
+        "direction": "out",
+        "state": leave.state,
+        "phone": effect.to,
+        "job_id": effect.job_id,
+        "moment": moment.name,
+        "priority": int(moment.priority),
+        "cause_kind": kind,
+        "cause_id": id_,
+        "cause_version": version,
+        "answers_until": leave.answers_until,
+        "quiet_exempt": moment.quiet is Quiet.EXEMPT or moment.name in LAWFUL_AFTER_STOP,
+        "not_before": leave.not_before,
+        "hold_until": leave.hold_until,
+        "expires_at": effect.expires_at or starts + USEFUL_FOR,
+        "once_key": effect.once,
+        "why": leave.why,
+        "created_at": batch.unit.now,
+    }
+
+
+def _remember(batch: Batch, decision: Decision, effect: Say, moment: Moment) -> None:
+    fields: dict[str, Any] = {"last_told_at": batch.unit.now}
+    if moment.asks or effect.choices:
+        refs = {"job": effect.job_id, **effect.refs}
+        fields.update(
+            asked=moment.asks or moment.name,
+            asked_at=batch.unit.now,
+            asked_refs={name: _resolved(decision, value) for name, value in refs.items()},
+            choices=list(effect.choices if effect.choices is not None else moment.choices),
+        )
+    batch.rows.change_phone(effect.to, fields)
+
+
+def _resolved(decision: Decision, value: Any) -> Any:
+    """The id behind a label given to a row of this decision; else the value itself."""
+    found = decision.labels.get(value) if isinstance(value, str) else None
+    return found[1] if found else as_json(value)
+
+
+def _call_instead(batch: Batch, effect: Say, moment: Moment, leave: _Leave) -> None:
+    """The text cannot go; what it meant to do is a call for a person."""
+    if moment.audience is Audience.OFFICE or moment.name in MERE_CHATTER:
+        return
+    day = batch.unit.now.date().isoformat()
+    key = f"call-instead/{hashed(effect.to)}/{moment.name}/{day}"
+    if key in batch.called_instead:
+        return
+    batch.called_instead.add(key)
+    batch.rows.tasks.append(
+        {
+            "kind": "call",
+            "job_id": effect.job_id,
+            "phone": effect.to,
+            "words": f"Could not text ({leave.why}): call instead. It was: {moment.name}",
+            "opened_at": batch.unit.now,
+        }
+    )
+
+
+def complete(moment: Moment, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The params with every optional one that was left out set to None."""
+    optional = {name[:-1]: None for name in moment.params if name.endswith("?")}
+    return {**optional, **params}
+
+
+def as_json(value: Any) -> Any:
+    """Facts as JSON holds them: times in ISO 8601 UTC."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    return value

@@ -1,0 +1,32 @@
+"""What a use case needs from outside, put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from fieldcomm.clock import Clock, Entropy
+from fieldcomm.config import Config
+from fieldcomm.messaging.gateway import Gateway
+from fieldcomm.messaging.render import Renderer
+from fieldcomm.services.timing import Timing
+
+Ring = Callable[[str], None]  # rings the bell of a queue; never raises, never waits
+
+
+@dataclass(frozen=True)
+class Deps:
+    """`gateway` is None while no provider is configured: texts wait, nothing is lost."""
+
+    engine: Engine
+    clock: Clock
+    entropy: Entropy
+    gateway: Gateway | None
+    renderer: Renderer
+    ring: Ring
+    config: Config
+    our_phone: str | None  # the number people text, as E.164
+    timing: Timing = field(default_factory=Timing)
+    hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps

@@ -1,0 +1,42 @@
+"""Snapshots taken under lock: the phone first, then the job rows, then the reading."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.services.unit import Unit
+from fieldcomm.store import locks
+from fieldcomm.store.queries.snapshots import job_ids_of, load_snapshots
+
+_PHONE_OF = text(
+    "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.id = :id"
+)
+_JOB_OF = text("SELECT id FROM jobs WHERE code = :code")
+
+
+def locked_phone(work: Unit, phone: str) -> Snapshot:
+    """Everything about a phone's person: customer, contractor or office."""
+    locks.know_phones(work.session, [phone])
+    locks.lock_phones(work.session, [phone])
+    ids = job_ids_of(work.session, [phone], work.now).get(phone, set())
+    locks.lock_jobs(work.session, sorted(ids))
+    return load_snapshots(work.session, {phone: ids}, work.now, work.policy)[phone]
+
+
+def locked_job(work: Unit, job_id: int) -> Snapshot | None:
+    """The snapshot of the customer of one job, with all their open jobs; None: no such job."""
+    phone = work.session.scalar(_PHONE_OF, {"id": job_id})
+    if phone is None:
+        return None
+    locks.know_phones(work.session, [phone])
+    locks.lock_phones(work.session, [phone])
+    ids = job_ids_of(work.session, [phone], work.now).get(phone, set()) | {job_id}
+    locks.lock_jobs(work.session, sorted(ids))
+    return load_snapshots(work.session, {phone: ids}, work.now, work.policy)[phone]
+
+
+def locked_code(work: Unit, code: str) -> Snapshot | None:
+    """As `locked_job`, by the code people text."""
+    job_id = work.session.scalar(_JOB_OF, {"code": code.strip().upper()})
+    return None if job_id is None else locked_job(work, job_id)

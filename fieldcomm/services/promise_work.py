@@ -1,0 +1,100 @@
+"""What the desk does with promises: record a callback, log a call, settle."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from fieldcomm.domain.callback.open import CallbackError, open_callback
+from fieldcomm.domain.customer.evidence import settle_by_person
+from fieldcomm.domain.effects import ChangePhone, Effect, Note, Say
+from fieldcomm.services.apply import apply
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.find import owner_by_phone
+from fieldcomm.services.people import checked_phone
+from fieldcomm.services.unit import retrying, unit
+from fieldcomm.services.visits import in_zone, job_of
+
+Heard = Literal["spoke", "voicemail", "no_answer"]
+HEARD: tuple[Heard, ...] = ("spoke", "voicemail", "no_answer")
+
+
+def add_callback(
+    deps: Deps, code: str, *, due: datetime | str, owner_phone: str | None, words: str | None = None
+) -> None:
+    """Record that somebody promised a call by `due` (aware, or local to the site). Raises Refused."""
+
+    def run() -> None:
+        with unit(deps) as work:
+            snapshot, job = job_of(work, code)
+            owner = (
+                owner_by_phone(work, checked_phone(owner_phone))
+                if owner_phone
+                else snapshot.dispatcher(job)
+            )
+            at = in_zone(due, job)
+            try:
+                effects = open_callback(
+                    snapshot, job, due=at, owner=owner, words=words or "We'll call you"
+                )
+            except CallbackError as error:
+                raise Refused(str(error)) from None
+            apply(work, [(snapshot, effects)])
+
+    retrying(run)
+
+
+def log_call(
+    deps: Deps, code: str, *, heard: str, by: str, next_by: datetime | str | None = None
+) -> None:
+    """A call was made: `spoke` is evidence and settles; voicemail and no answer only cover.
+
+    `next_by` is when they will hear from us next, if that was said. Raises Refused.
+    """
+    if heard not in HEARD:
+        raise Refused(f"{heard!r} is not known; use one of {', '.join(HEARD)}.")
+
+    def run() -> None:
+        with unit(deps) as work:
+            snapshot, job = job_of(work, code)
+            effects: list[Effect] = [Note(f"call_{heard}", by, job.id)]
+            if heard == "spoke":
+                effects += settle_by_person(snapshot, job, work.now, "call")
+            if next_by:
+                owner = snapshot.dispatcher(job)
+                try:
+                    effects += open_callback(
+                        snapshot,
+                        job,
+                        due=in_zone(next_by, job),
+                        owner=owner,
+                        words="Next word from us, said on the phone",
+                    )
+                except CallbackError as error:
+                    raise Refused(str(error)) from None
+            apply(work, [(snapshot, effects)])
+
+    retrying(run)
+
+
+def send_manual(deps: Deps, code: str, *, body: str, by: str) -> None:
+    """A dispatcher's own words to the customer: covers, answers, settles a reply. Raises Refused."""
+    words = " ".join(body.replace("\0", "").split())
+    if not words:
+        raise Refused("The text is empty.")
+    if len(words) > 1500:
+        raise Refused(f"The text has {len(words)} characters; 1500 fit.")
+
+    def run() -> None:
+        with unit(deps) as work:
+            snapshot, job = job_of(work, code)
+            if snapshot.phone.consent == "stopped":
+                raise Refused("They have opted out of texts: call instead.")
+            text = Say("manual", to=job.phone, params={"text": words}, job_id=job.id)
+            settled = settle_by_person(snapshot, job, work.now, "text")
+            note = Note("manual_text", by, job.id)
+            spoke = ChangePhone(job.phone, {"last_person_at": work.now})
+            apply(work, [(snapshot, [text, note, *settled, spoke])])
+
+    retrying(run)

@@ -1,0 +1,147 @@
+"""Read what people texted: one person's texts in order, one at a time, each in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import text
+
+from fieldcomm.clock import monotonic
+from fieldcomm.domain.answer import answer
+from fieldcomm.domain.effects import Effect, OpenTask
+from fieldcomm.domain.once import hashed
+from fieldcomm.domain.segments import count
+from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.log import get_logger
+from fieldcomm.services.apply import apply
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.unit import Unit, retrying, unit
+
+log = get_logger(__name__)
+
+TRIES = 3
+
+_PHONES = text(
+    "SELECT phone FROM inbox WHERE state = 'unread' AND kind = 'text'"
+    " GROUP BY phone ORDER BY min(id) LIMIT 50"
+)
+_OLDEST = text(
+    "SELECT id, sid, source, params, received_at, tries FROM inbox"
+    " WHERE phone = :phone AND state = 'unread' AND kind = 'text' ORDER BY id LIMIT 1"
+)
+_DONE = text("UPDATE inbox SET state = :state, read_at = :now, tries = tries + 1 WHERE id = :id")
+_TRIED = text("UPDATE inbox SET tries = tries + 1 WHERE id = :id AND state = 'unread'")
+_HEARD = text("UPDATE phones SET last_in_at = :at WHERE phone = :phone")
+_NEWER = text(
+    "SELECT EXISTS (SELECT 1 FROM messages WHERE phone = :phone AND direction = 'in'"
+    " AND created_at > :at)"
+)
+_MESSAGE = text(
+    "INSERT INTO messages (direction, state, phone, job_id, moment, body, segments, priority,"
+    " provider_sid, created_at, media) VALUES ('in', 'received', :phone, :job_id, :moment, :body,"
+    " :segments, 1, :sid, :at, :media) ON CONFLICT DO NOTHING"
+)
+
+
+def read_inbox(deps: Deps, *, seconds: float = 20.0) -> bool:
+    """Read until nothing is left or time is up. True when texts are left."""
+    until = monotonic() + seconds
+    while phones := _waiting(deps):
+        for phone in phones:
+            if monotonic() > until:
+                return True
+            read_next(deps, phone)
+    return False
+
+
+def _waiting(deps: Deps) -> list[str]:
+    with deps.engine.connect() as connection:
+        return list(connection.scalars(_PHONES))
+
+
+def read_next(deps: Deps, phone: str) -> bool:
+    """Read this phone's oldest unread text. False when there was none.
+
+    A text that fails three times goes to a person, and the next one proceeds.
+    """
+    try:
+        return retrying(lambda: _read(deps, phone))
+    except Exception:  # whatever is wrong with one text must not stop the others
+        log.exception("text_failed")
+        _failed(deps, phone)
+        return True
+
+
+def _read(deps: Deps, phone: str) -> bool:
+    with unit(deps) as work:
+        snapshot = locked_phone(work, phone)
+        row = work.session.execute(_OLDEST, {"phone": phone}).one_or_none()
+        if row is None:
+            return False
+        work.session.execute(_HEARD, {"phone": phone, "at": row.received_at})
+        snapshot = replace(snapshot, phone=replace(snapshot.phone, last_in_at=row.received_at))
+        body = str(row.params.get("Body", ""))
+        reading, effects = answer(
+            snapshot,
+            body,
+            said_at=row.received_at,
+            provider_answered=bool(row.params.get("OptOutType")),
+            late=_is_late(work, phone, row),
+        )
+        _keep(work, phone, row, body, str(reading.intent), snapshot)
+        apply(work, [(snapshot, effects)])
+        work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
+        deps.hook("read")
+        return True
+
+
+def _is_late(work: Unit, phone: str, row: Any) -> bool:
+    """A polled text older than one already handled: its answer might undo a newer one."""
+    if row.source != "poll":
+        return False
+    given = {"phone": phone, "at": row.received_at}
+    return bool(work.session.scalar(_NEWER, given))
+
+
+def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:
+    """The text itself, on the timeline."""
+    job = snapshot.jobs[0] if snapshot.jobs and snapshot.speaker is None else None
+    work.session.execute(
+        _MESSAGE,
+        {
+            "phone": phone,
+            "job_id": job.id if job else None,
+            "moment": moment,
+            "body": body,
+            "segments": min(count(body).segments, 1000),
+            "sid": row.sid,
+            "at": row.received_at,
+            "media": None,
+        },
+    )
+
+
+def _failed(deps: Deps, phone: str) -> None:
+    with unit(deps) as work:
+        snapshot = locked_phone(work, phone)
+        row = work.session.execute(_OLDEST, {"phone": phone}).one_or_none()
+        if row is None:
+            return
+        if row.tries + 1 < TRIES:
+            work.session.execute(_TRIED, {"id": row.id})
+            return
+        body = str(row.params.get("Body", ""))
+        _keep(work, phone, row, body, "other", snapshot)
+        effects: list[Effect] = [
+            OpenTask(
+                "read_text",
+                f"We could not work out this text: {body[:300]}",
+                job_id=snapshot.jobs[0].id if snapshot.jobs else None,
+                phone=phone,
+                once=f"unread/{hashed(row.sid)}",
+            )
+        ]
+        apply(work, [(snapshot, effects)])
+        work.session.execute(_DONE, {"id": row.id, "state": "failed", "now": work.now})

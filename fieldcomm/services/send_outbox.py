@@ -1,0 +1,105 @@
+"""Hand texts to the provider: claim, commit `attempting`, POST, record where still mine.
+
+No session is open across a provider call. Whatever may have been accepted is never tried again
+here; `reconcile` looks first.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import timedelta
+
+from fieldcomm.clock import monotonic, sleep
+from fieldcomm.log import get_logger
+from fieldcomm.messaging.gateway import (
+    Gateway,
+    NotSent,
+    Outgoing,
+    ProviderMessage,
+    SendRefused,
+    SendUnknown,
+)
+from fieldcomm.services.claim import Claim, claim
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.record_send import Outcome, record
+
+log = get_logger(__name__)
+
+THREADS = 16
+BATCH = 64
+GATHER = 0.02  # seconds that finished sends wait for company before they are recorded together
+
+
+def send_outbox(deps: Deps, *, seconds: float = 20.0, threads: int = THREADS) -> bool:
+    """Send until the outbox is empty or time is up. True when texts are left that may leave now."""
+    if deps.gateway is None:
+        return False
+    until = monotonic() + seconds
+    with ThreadPoolExecutor(threads, thread_name_prefix="send") as pool:
+        return _send(deps, deps.gateway, pool, until, threads)
+
+
+def _send(
+    deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float, threads: int
+) -> bool:
+    """Keep the threads fed: claim the next batch while the last one is on the wire."""
+    flying: dict[Future[Outcome], Claim] = {}
+    left = True
+    while flying or (left and monotonic() < until):
+        if left and len(flying) < threads and monotonic() < until:
+            claims, pause = claim(deps, BATCH)
+            for one in claims:
+                flying[pool.submit(_post, deps, gateway, one)] = one
+            left = bool(claims) or pause is not None
+            if not claims and pause is not None and not flying:
+                sleep(min(pause, max(0.0, until - monotonic()), 1.0))
+        if flying:
+            _gather(deps, flying)
+    return left
+
+
+def _gather(deps: Deps, flying: dict[Future[Outcome], Claim]) -> None:
+    wait(flying, return_when=FIRST_COMPLETED)
+    done, _ = wait(flying, timeout=GATHER)
+    record(deps, [future.result() for future in done])
+    for future in done:
+        del flying[future]
+
+
+def _post(deps: Deps, gateway: Gateway, one: Claim) -> Outcome:
+    """One POST, and honestly what came of it."""
+    deps.hook("before_post")
+    taken: ProviderMessage | None = None
+    problem: Exception | None = None
+    try:
+        taken = gateway.send(_outgoing(deps, one), lambda: _still_ours(deps, one))
+    except (SendRefused, SendUnknown, NotSent) as error:
+        problem = error
+    except Exception as error:  # we cannot tell how far it got
+        log.exception("send_failed_oddly", message=one.message_id)
+        problem = SendUnknown(type(error).__name__)
+    deps.hook("after_post")
+    return Outcome(one, taken, problem)
+
+
+def _still_ours(deps: Deps, one: Claim) -> bool:
+    """Whether enough of the lease is left: over half of it gone means somebody may soon look."""
+    return deps.clock.machine() < one.post_before
+
+
+def _outgoing(deps: Deps, one: Claim) -> Outgoing:
+    return Outgoing(
+        to=one.to,
+        body=one.body,
+        from_number=one.from_number,
+        messaging_service_sid=one.messaging_service_sid,
+        status_callback=f"{deps.config.public_url}/twilio/status/{one.token}",
+        validity_seconds=_validity(one.expires_in),
+    )
+
+
+def _validity(expires_in: timedelta | None) -> int | None:
+    """The provider drops what it could not deliver by then; 1..36000 s."""
+    if expires_in is None:
+        return None
+    return max(1, min(36_000, int(expires_in.total_seconds())))

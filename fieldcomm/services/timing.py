@@ -1,0 +1,31 @@
+"""How long machine things take: leases, looks, back-off. Machine time, never business time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A provider call ends within half a lease, so an attempt is over when its lease is.
+
+    `list_lag` is the assumption everything rests on: the provider lists a text at the latest so
+    long after it took it. The two looks together come later than that.
+    """
+
+    lease: timedelta = timedelta(seconds=30)
+    provider_timeout: timedelta = timedelta(seconds=10)
+    first_look: timedelta = timedelta(seconds=30)  # after the lease ended
+    second_look: timedelta = timedelta(seconds=60)  # after the first
+    fetch_after: timedelta = timedelta(minutes=10)  # accepted, and no word of it since
+    list_lag: timedelta = timedelta(seconds=60)
+    drain: timedelta = timedelta(seconds=20)
+    unserved: timedelta = timedelta(seconds=10)  # then the clock does it itself
+    tick: timedelta = timedelta(seconds=5)
+    poll_every: timedelta = timedelta(minutes=5)
+
+
+def back_off(attempt: int) -> timedelta:
+    """2, 4, 8 ... seconds, at most 5 minutes."""
+    return timedelta(seconds=min(300, 2 ** max(1, attempt)))

@@ -1,0 +1,63 @@
+"""One unit of work: a transaction, the time it is decided at, and the bells to ring after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from fieldcomm.domain.policy import Policy
+from fieldcomm.log import get_logger
+from fieldcomm.services.deps import Deps
+from fieldcomm.store.queries.company import policy_of, read_company
+
+T = TypeVar("T")
+log = get_logger(__name__)
+
+
+class NotSetUp(Exception):
+    """The database has no company row yet: `fieldcomm db upgrade` has not run."""
+
+
+class Unit:
+    """`now` is business time, taken once; `machine` is machine time. Both aware UTC."""
+
+    def __init__(self, deps: Deps, session: Session) -> None:
+        self.deps = deps
+        self.session = session
+        self.machine: datetime = deps.clock.machine()
+        company = read_company(session)
+        if company is None:
+            raise NotSetUp("the database is empty: run `fieldcomm db upgrade`")
+        self.company = company
+        self.policy: Policy = policy_of(company)
+        self.offset = timedelta(milliseconds=company.clock_offset_ms)
+        self.now: datetime = deps.clock.business(self.offset)
+        self.bells: set[str] = set()
+
+
+@contextmanager
+def unit(deps: Deps) -> Iterator[Unit]:
+    """Begin, commit at the end, then ring. Nothing is rung for what was not committed."""
+    with Session(deps.engine, expire_on_commit=False) as session, session.begin():
+        work = Unit(deps, session)
+        yield work
+    deps.hook("committed")
+    for queue in sorted(work.bells):
+        deps.ring(queue)
+
+
+def retrying(work: Callable[[], T], tries: int = 3) -> T:
+    """Run a use case again when PostgreSQL chose it to break a deadlock."""
+    for left in range(tries - 1, -1, -1):
+        try:
+            return work()
+        except OperationalError as error:
+            if left == 0 or getattr(error.orig, "sqlstate", None) not in ("40P01", "40001"):
+                raise
+            log.info("transaction_retried", left=left)
+    raise AssertionError("unreachable")

@@ -1,0 +1,80 @@
+"""The company's row and the policy in it."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.working_hours import WorkingHours, parse_working_hours
+
+_ROW = text(
+    "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
+    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused"
+    " FROM company WHERE id = 1"
+)
+
+
+def read_company(session: Session) -> Any:
+    """The one row; None before the first run."""
+    return session.execute(_ROW).one_or_none()
+
+
+def policy_of(row: Any) -> Policy:
+    """The policy a company row holds. Parsed once per content."""
+    return _policy(
+        row.name,
+        row.timezone,
+        tuple(row.check_in_times),
+        row.check_in_spread_minutes,
+        row.quiet_hours,
+        row.working_hours,
+        row.holidays_country,
+        tuple(row.extra_holidays),
+        row.callbacks_per_hour,
+    )
+
+
+@lru_cache(maxsize=32)
+def _policy(
+    name: str,
+    zone: str,
+    check_in_times: tuple[str, ...],
+    spread: int,
+    quiet: str,
+    working: str,
+    country: str,
+    extra: tuple[str, ...],
+    per_hour: int,
+) -> Policy:
+    start, end = quiet.split("-")
+    return Policy(
+        company=name,
+        zone=ZoneInfo(zone),
+        check_in_times=tuple(time.fromisoformat(at) for at in check_in_times),
+        check_in_spread=timedelta(minutes=spread),
+        quiet=(time.fromisoformat(start), time.fromisoformat(end)),
+        working_hours=working_hours(working, country, extra),
+        callbacks_per_hour=per_hour,
+    )
+
+
+@lru_cache(maxsize=32)
+def working_hours(raw: str, country: str, extra: tuple[str, ...]) -> WorkingHours:
+    """Hours with the country's public holidays and the company's own days off."""
+    hours = parse_working_hours(raw)
+    days = set(_holidays(country)) | {date.fromisoformat(day) for day in extra}
+    return WorkingHours(hours.spans, frozenset(days))
+
+
+@lru_cache(maxsize=8)
+def _holidays(country: str) -> frozenset[date]:
+    # Imported here: only processes that decide need it, and the webhook should start lean.
+    import holidays
+
+    return frozenset(holidays.country_holidays(country, years=range(2020, 2046)))

@@ -1,0 +1,332 @@
+"""Load what decisions see: a constant number of statements for any number of phones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.promise import PromiseKind
+from fieldcomm.domain.snapshot import (
+    JobView,
+    Person,
+    PhoneView,
+    PromiseView,
+    Snapshot,
+    TaskView,
+    VisitView,
+)
+from fieldcomm.domain.visit import VisitKind, VisitStatus
+
+RECENT = timedelta(days=3)  # how long a finished visit still matters to a conversation
+
+_PHONES = text("SELECT * FROM phones WHERE phone = ANY(:phones)")
+_USERS = text("SELECT id, name, phone, role, on_call FROM users ORDER BY id")
+_CONTRACTORS = text(
+    "SELECT id, name, phone FROM contractors WHERE id = ANY(:ids) OR phone = ANY(:phones)"
+)
+_JOB_COLUMNS = (
+    "SELECT j.id, j.code, j.status, j.waiting_on, j.summary, j.owner_id, j.contractor_id,"
+    " j.created_at, c.name AS customer_name, c.address, c.timezone, c.story,"
+    " k.name AS contact_name, k.phone"
+    " FROM jobs j JOIN customers c ON c.id = j.customer_id JOIN contacts k ON k.id = j.contact_id"
+)
+_JOBS = text(_JOB_COLUMNS + " WHERE j.id = ANY(:ids) ORDER BY j.created_at, j.id")
+_JOBS_OF_CUSTOMERS = text(
+    "SELECT k.phone, j.id FROM contacts k JOIN jobs j ON j.contact_id = k.id"
+    " WHERE k.phone = ANY(:phones) AND j.status NOT IN ('closed', 'cancelled')"
+)
+_JOBS_OF_CONTRACTORS = text(
+    "SELECT c.phone, v.job_id AS id FROM contractors c JOIN visits v ON v.contractor_id = c.id"
+    " WHERE c.phone = ANY(:phones) AND v.status <> 'cancelled' AND v.window_to > :recent"
+    " UNION SELECT c.phone, j.id FROM contractors c JOIN jobs j ON j.contractor_id = c.id"
+    " WHERE c.phone = ANY(:phones) AND j.status NOT IN ('closed', 'cancelled', 'done')"
+    " UNION SELECT c.phone, p.job_id FROM contractors c"
+    " JOIN promises p ON p.owner_contractor_id = c.id"
+    " WHERE c.phone = ANY(:phones) AND p.state = 'open' AND p.job_id IS NOT NULL"
+)
+_JOBS_OF_USERS = text(
+    "SELECT u.phone, p.job_id AS id FROM users u JOIN promises p ON p.owner_user_id = u.id"
+    " WHERE u.phone = ANY(:phones) AND p.state = 'open' AND p.job_id IS NOT NULL"
+    " AND p.kind <> 'check_in'"
+)
+_VISITS = text(
+    "SELECT * FROM visits WHERE job_id = ANY(:ids)"
+    " AND (status NOT IN ('done', 'cancelled') OR window_to > :recent) ORDER BY window_from, id"
+)
+_PROMISES = text(
+    "SELECT * FROM promises WHERE state = 'open' AND"
+    " (job_id = ANY(:ids) OR phone = ANY(:phones)) ORDER BY due_at, id"
+)
+_PROMISES_OWNED = text(
+    "SELECT p.*, coalesce(u.phone, c.phone) AS owner_phone FROM promises p"
+    " LEFT JOIN users u ON u.id = p.owner_user_id"
+    " LEFT JOIN contractors c ON c.id = p.owner_contractor_id"
+    " WHERE p.state = 'open' AND p.kind <> 'check_in'"
+    " AND (u.phone = ANY(:phones) OR c.phone = ANY(:phones)) ORDER BY p.due_at, p.id"
+)
+_TASKS = text(
+    "SELECT id, kind, phone, job_id, words, step, opened_at FROM tasks"
+    " WHERE settled_at IS NULL AND (phone = ANY(:phones) OR kind = 'safety') ORDER BY id"
+)
+_OWED = text(
+    "SELECT due_at FROM promises WHERE state = 'open' AND kind IN ('callback', 'reply', 'result')"
+    " AND due_at > :now AND due_at < :until ORDER BY due_at LIMIT 5000"
+)
+_LAST_WORDS = text(
+    "SELECT p AS phone, (SELECT m.body FROM messages m WHERE m.phone = p AND m.direction = 'in'"
+    " ORDER BY m.id DESC LIMIT 1) AS body FROM unnest(CAST(:phones AS text[])) AS p"
+)
+_AHEAD = text(
+    "SELECT j.id, (SELECT count(*) FROM jobs o WHERE o.status = 'waiting'"
+    " AND (o.created_at, o.id) < (j.created_at, j.id)) AS ahead"
+    " FROM jobs j WHERE j.id = ANY(:ids) AND j.status = 'waiting'"
+)
+
+
+class People:
+    """The office and the contractors named, as Persons."""
+
+    def __init__(self, session: Session) -> None:
+        self.users = {
+            row.id: Person(
+                row.id,
+                row.name,
+                row.phone,
+                is_contractor=False,
+                on_call=row.on_call,
+                is_manager=row.role == "manager",
+            )
+            for row in session.execute(_USERS)
+        }
+        self.contractors: dict[int, Person] = {}
+
+    def know_contractors(
+        self, session: Session, ids: Iterable[int], phones: Sequence[str] = ()
+    ) -> None:
+        wanted = {i for i in ids if i} - self.contractors.keys()
+        if not wanted and not phones:
+            return
+        rows = session.execute(_CONTRACTORS, {"ids": list(wanted), "phones": list(phones)})
+        for row in rows:
+            self.contractors[row.id] = Person(row.id, row.name, row.phone, is_contractor=True)
+
+    def owner(self, row: Any) -> Person | None:
+        if row.owner_contractor_id:
+            return self.contractors.get(row.owner_contractor_id)
+        return self.users.get(row.owner_user_id) if row.owner_user_id else None
+
+    def speaker(self, phone: str) -> Person | None:
+        """Who of ours texts from this phone; a contractor first, should somebody be both."""
+        return next(
+            (p for p in (*self.contractors.values(), *self.users.values()) if p.phone == phone),
+            None,
+        )
+
+
+def job_ids_of(session: Session, phones: Sequence[str], now: datetime) -> dict[str, set[int]]:
+    """The jobs each phone has to do with, as customer, contractor or owner of a promise."""
+    found: dict[str, set[int]] = defaultdict(set)
+    given = {"phones": list(phones), "recent": now - RECENT}
+    for query in (_JOBS_OF_CUSTOMERS, _JOBS_OF_CONTRACTORS, _JOBS_OF_USERS):
+        for row in session.execute(query, given):
+            found[row.phone].add(row.id)
+    return found
+
+
+def job_ids_of_customers(session: Session, phones: Sequence[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in session.execute(_JOBS_OF_CUSTOMERS, {"phones": list(phones)}):
+        found[row.phone].add(row.id)
+    return found
+
+
+def load_snapshots(
+    session: Session,
+    jobs_of: dict[str, set[int]],
+    now: datetime,
+    policy: Policy,
+    *,
+    lean: bool = False,
+) -> dict[str, Snapshot]:
+    """A snapshot per phone. `lean` leaves out what check-ins do not look at."""
+    phones = list(jobs_of)
+    ids = sorted(set().union(*jobs_of.values())) if jobs_of else []
+    people = People(session)
+    phone_rows = {row.phone: row for row in session.execute(_PHONES, {"phones": phones})}
+    job_rows = list(session.execute(_JOBS, {"ids": ids}))
+    visit_rows = list(session.execute(_VISITS, {"ids": ids, "recent": now - RECENT}))
+    promise_rows = list(session.execute(_PROMISES, {"ids": ids, "phones": phones}))
+    owned_rows = [] if lean else list(session.execute(_PROMISES_OWNED, {"phones": phones}))
+    people.know_contractors(
+        session,
+        [
+            *(row.contractor_id for row in (*job_rows, *visit_rows)),
+            *(row.owner_contractor_id for row in promise_rows),
+        ],
+        [] if lean else phones,
+    )
+    jobs = _jobs(session, job_rows, visit_rows, promise_rows, people, lean=lean)
+    extra = _extra(session, phones, ids, now, lean=lean)
+    loose: dict[str, dict[int, PromiseView]] = defaultdict(dict)
+    for row in promise_rows:
+        if row.job_id is None:
+            loose[row.phone][row.id] = _promise(row, people)
+    for row in owned_rows:
+        loose[row.owner_phone][row.id] = _promise(row, people)
+    return {
+        phone: Snapshot(
+            now=now,
+            policy=policy,
+            phone=phone_view(phone_rows[phone]) if phone in phone_rows else PhoneView(phone),
+            jobs=tuple(jobs[row.id] for row in job_rows if row.id in jobs_of[phone]),
+            promises=tuple(loose[phone].values()) if phone in loose else (),
+            tasks=tuple(t for t in extra.tasks if t.phone == phone or t.kind == "safety"),
+            office=tuple(people.users.values()),
+            speaker=people.speaker(phone) if not lean else None,
+            owed_at=extra.owed,
+            ahead=extra.ahead,
+        )
+        for phone in phones
+    }
+
+
+class _Extra:
+    def __init__(self) -> None:
+        self.tasks: list[TaskView] = []
+        self.owed: tuple[datetime, ...] = ()
+        self.ahead: dict[int, int] = {}
+
+
+def _extra(
+    session: Session, phones: list[str], ids: list[int], now: datetime, *, lean: bool
+) -> _Extra:
+    extra = _Extra()
+    if lean:
+        return extra
+    extra.tasks = [TaskView(*row) for row in session.execute(_TASKS, {"phones": phones})]
+    until = now + timedelta(days=14)
+    extra.owed = tuple(session.scalars(_OWED, {"now": now, "until": until}))
+    extra.ahead = {row.id: row.ahead for row in session.execute(_AHEAD, {"ids": ids})}
+    return extra
+
+
+def _jobs(
+    session: Session,
+    job_rows: list[Any],
+    visit_rows: list[Any],
+    promise_rows: list[Any],
+    people: People,
+    *,
+    lean: bool,
+) -> dict[int, JobView]:
+    visits: dict[int, list[VisitView]] = defaultdict(list)
+    for row in visit_rows:
+        visits[row.job_id].append(_visit(row, people))
+    promises: dict[int, list[PromiseView]] = defaultdict(list)
+    for row in promise_rows:
+        if row.job_id is not None:
+            promises[row.job_id].append(_promise(row, people))
+    words: dict[str, str | None] = {}
+    if not lean:
+        wanted = {"phones": sorted({row.phone for row in job_rows})}
+        words = {row.phone: row.body for row in session.execute(_LAST_WORDS, wanted)}
+    return {
+        row.id: JobView(
+            id=row.id,
+            code=row.code,
+            status=JobStatus(row.status),
+            waiting_on=WaitingOn(row.waiting_on) if row.waiting_on else None,
+            summary=row.summary,
+            customer_name=row.customer_name,
+            address=row.address,
+            zone=zone(row.timezone),
+            contact_name=row.contact_name,
+            phone=row.phone,
+            contractor=people.contractors.get(row.contractor_id) if row.contractor_id else None,
+            owner=people.users.get(row.owner_id) if row.owner_id else None,
+            created_at=row.created_at,
+            visits=tuple(visits.get(row.id, ())),
+            promises=tuple(promises.get(row.id, ())),
+            last_words=words.get(row.phone),
+            story=row.story,
+        )
+        for row in job_rows
+    }
+
+
+def phone_view(row: Any) -> PhoneView:
+    """A row of phones as decisions see it."""
+    return PhoneView(
+        phone=row.phone,
+        consent=row.consent,
+        language=row.language,
+        frequency=row.frequency,
+        unreachable=row.unreachable,
+        next_check_in_at=row.next_check_in_at,
+        last_check_in_at=row.last_check_in_at,
+        check_in_wording=row.check_in_wording,
+        empty_check_ins=row.empty_check_ins,
+        asked=row.asked,
+        asked_at=row.asked_at,
+        asked_refs=row.asked_refs or {},
+        choices=tuple(row.choices or ()),
+        last_in_at=row.last_in_at,
+        last_person_at=row.last_person_at,
+        last_told_at=row.last_told_at,
+        chatter_off_at=row.chatter_off_at,
+        answers_given=row.answers_given,
+    )
+
+
+def _visit(row: Any, people: People) -> VisitView:
+    return VisitView(
+        id=row.id,
+        job_id=row.job_id,
+        kind=VisitKind(row.kind),
+        window_from=row.window_from,
+        window_to=row.window_to,
+        status=VisitStatus(row.status),
+        version=row.version,
+        contractor=people.contractors.get(row.contractor_id) if row.contractor_id else None,
+        eta=row.eta,
+        slips=row.slips,
+        tell_customer=row.tell_customer,
+        told_at=row.told_at,
+        moved_from=row.moved_from,
+        created_at=row.created_at,
+        arrived_at=row.arrived_at,
+        left_at=row.left_at,
+        stepped_to=row.stepped_to,
+        next_step_at=row.next_step_at,
+    )
+
+
+def _promise(row: Any, people: People) -> PromiseView:
+    return PromiseView(
+        id=row.id,
+        kind=PromiseKind(row.kind),
+        phone=row.phone,
+        job_id=row.job_id,
+        visit_id=row.visit_id,
+        owner=people.owner(row),
+        words=row.words,
+        due_at=row.due_at,
+        version=row.version,
+        created_at=row.created_at,
+        stepped_to=row.stepped_to,
+        on_board=row.on_board,
+    )
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
