@@ -32,6 +32,7 @@ DEFAULT_LANGUAGE = "en"
 # words are cut shorter, at last the wording leaves out what it marks `room`.
 _PASSES = ((1.0, 2), (1.0, 1), (0.7, 1), (0.5, 1), (0.35, 1), (0.35, 0), (0.25, 0))
 _SPOKEN = ("clock", "day", "by", "at", "around", "when", "hours", "window", "number")
+_FIRST_LETTER = re.compile(r"^[¿¡\"]?[^\W\d_]")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)
 
 
@@ -163,4 +164,4 @@ def _tidy(text: str, *, verbatim: bool) -> str:
     if verbatim:
         return one_line(storable(text))
     line = words(text).replace("....", "...")
-    return line[:1].upper() + line[1:]
+    return _FIRST_LETTER.sub(lambda first: first.group().upper(), line, count=1)

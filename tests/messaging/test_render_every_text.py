@@ -60,16 +60,17 @@ def test_fits_its_segments_in_plain_gsm(moment: str, language: str) -> None:
         assert is_gsm(text.body), f"{label}: {text.body}"
 
 
-SLIPS = re.compile(r"\s\s|\n|\s[,.;:!]|,,|[,:;]\.|\?\.|!\.|\(\)|\bNone\b|\bTrue\b|[{}<>]|^\W*$")
+SLIPS = re.compile(
+    r"\s\s|\n|\s[,.;:!]|^[,.;:]|,,|[,:;]\.|\?\.|!\.|\.\.|\(\)|\bNone\b|\bTrue\b|[{}<>]"
+    r"|\w[.!?] [a-zñé]|^[¿¡]?[a-z]"
+)
 
 
 @EVERY_TEXT
 def test_leaves_no_holes_or_slips(moment: str, language: str) -> None:
     for label, text in texts(moment, language):
         said = text.body.replace("...", "x")
-        slip = SLIPS.search(said) or re.search(r"\.\.", said)
-        assert slip is None, f"{label}: {text.body}"
-        assert not said[0].islower(), f"{label}: {text.body}"
+        assert SLIPS.search(said) is None, f"{label}: {text.body}"
 
 
 INVITES = re.compile(
