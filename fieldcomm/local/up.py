@@ -86,9 +86,11 @@ def _from_procfile(env: Mapping[str, str], port: int, root: Path) -> list[Proces
 
 
 def _local_twilio(env: Mapping[str, str], data: Path, port: int, root: Path) -> ProcessSpec:
-    """Its account comes from the TWILIO_ variables, the same as our side's."""
+    """It plays the account that our side's TWILIO_ variables name."""
     options = {
         "--port": str(port),
+        "--account-sid": env["TWILIO_ACCOUNT_SID"],
+        "--auth-token": env["TWILIO_AUTH_TOKEN"],
         "--number": DEMO_NUMBER,
         "--sms-url": f"{env['PUBLIC_URL']}/twilio/sms",
         "--journal": str(data / "local_twilio.jsonl"),
