@@ -130,6 +130,11 @@ def test_anything_odd_is_not_from_twilio(wrong):
     assert not check(**wrong)
 
 
+@pytest.mark.parametrize("target", ["@evil.example/", ".evil.example/", "", "?a=1"])
+def test_a_target_that_would_change_the_host_is_refused_even_signed(target):
+    assert not check(raw_target=target, headers=signed(PUBLIC + target))
+
+
 @pytest.mark.parametrize("base", ["http://h:notaport", "http://h:99999", "http://[h"])
 def test_a_bad_address_that_somebody_signed_all_the_same_raises_nothing(base):
     check(url_base=base, headers={"X-Twilio-Signature": "x" * 28})

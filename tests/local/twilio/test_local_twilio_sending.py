@@ -118,6 +118,7 @@ def test_a_finished_text_can_be_redacted_and_deleted_and_the_ledger_keeps_it(
         client.messages(sid).fetch()
     (entry,) = twilio.ledger()
     assert (entry["body"], entry["status"]) == ("secret", "deleted")
+    assert [held["body"] for held in twilio.thread(DANA)] == ["secret"]
 
 
 def test_a_text_can_be_canceled_until_it_is_sending(office, client, twilio, soon):
