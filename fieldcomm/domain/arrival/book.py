@@ -61,17 +61,10 @@ def accept(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     moved_to = after(visit.status, VisitEvent.ACCEPTED)
     if moved_to is None:
         raise ArrivalError(f"The visit is {visit.status}; move it to a new window instead.")
-    if moved_to is visit.status and visit.told_at is not None:
+    if moved_to is visit.status:
         return []
-    effects: list[Effect] = []
-    if moved_to is not visit.status:
-        effects.append(
-            ChangeVisit(
-                visit.id,
-                VisitEvent.ACCEPTED,
-                told_at=snapshot.now if visit.tell_customer else None,
-            )
-        )
+    told_at = snapshot.now if visit.tell_customer else None
+    effects: list[Effect] = [ChangeVisit(visit.id, VisitEvent.ACCEPTED, told_at=told_at)]
     effects += change_job(job, JobEvent.BOOKED)
     if visit.tell_customer:
         effects += tell_window(snapshot, job, visit)

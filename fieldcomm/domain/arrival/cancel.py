@@ -9,7 +9,7 @@ from fieldcomm.domain.arrival.window import ArrivalError
 from fieldcomm.domain.effects import ChangeVisit, Effect, Note, SettlePromise
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
-from fieldcomm.domain.visit import VisitEvent, after
+from fieldcomm.domain.visit import VisitEvent, VisitStatus, after
 
 CUSTOMER = "customer"
 
@@ -91,7 +91,7 @@ def _as_they_wished(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[
     """A window already missed stays broken: calling it off then does not let us off."""
     effects: list[Effect] = []
     if arrival := arrival_promise(job, visit):
-        late = snapshot.now > arrival.due_at
+        late = visit.status is VisitStatus.MISSED or snapshot.now > arrival.due_at
         effects.append(
             SettlePromise(
                 arrival.id,

@@ -17,7 +17,7 @@ from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.domain.visit import VisitStatus
 
 NEAR = timedelta(hours=1)  # a crew may be this early, or this late, without having said so
-STALE = timedelta(minutes=30)  # so long past its estimate, "on my way" means the next house
+STALE = timedelta(minutes=30)  # so long after, the same words mean the next house
 
 AHEAD = (
     VisitStatus.PROPOSED,
@@ -35,7 +35,21 @@ _FIRST: dict[Intent, tuple[VisitStatus, ...]] = {
     Intent.NOTE: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
     Intent.UPDATE: (VisitStatus.ON_SITE, VisitStatus.EN_ROUTE),
 }
-_BY_THE_CLOCK = (Intent.ARRIVED, Intent.DONE, Intent.RETURN_VISIT, Intent.NOBODY_HOME)
+_BY_THE_CLOCK = (
+    Intent.ARRIVED,
+    Intent.DONE,
+    Intent.RETURN_VISIT,
+    Intent.NOBODY_HOME,
+    Intent.LATE,
+)
+# Words that may be said once more, or as an afterthought, about the last house.
+_ABOUT_PAST: dict[Intent, VisitStatus] = {
+    Intent.ARRIVED: VisitStatus.ON_SITE,
+    Intent.DONE: VisitStatus.DONE,
+    Intent.RETURN_VISIT: VisitStatus.DONE,
+    Intent.NOTE: VisitStatus.DONE,
+    Intent.UPDATE: VisitStatus.DONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +67,15 @@ def pick_stop(snapshot: Snapshot, reading: Reading) -> Stop | Unclear:
         return numbered(snapshot, reading.stop_number) or Unclear()
     stops = my_stops(snapshot)
     day = today(snapshot, stops)
-    if reading.intent in (Intent.ON_MY_WAY, Intent.LATE):
-        return _next(snapshot, reading.intent, day) or _guess(stops, day)
-    if (first := _under_way(reading.intent, day)) is not None:
-        return first
-    if reading.intent in _BY_THE_CLOCK:
-        return _nearest(snapshot, day) or _just_done(snapshot, reading) or _guess(stops, day)
-    return _just_done(snapshot, reading) or _guess(stops, day)
+    if reading.intent is Intent.ON_MY_WAY:
+        return _next(snapshot, day) or _guess(stops, day)
+    return (
+        _under_way(reading.intent, day)
+        or _just_said(snapshot, reading.intent)
+        or (_nearest(snapshot, day) if reading.intent in _BY_THE_CLOCK else None)
+        or _earlier(snapshot, reading.intent)
+        or _guess(stops, day)
+    )
 
 
 def numbered(snapshot: Snapshot, n: int) -> Stop | None:
@@ -86,15 +102,13 @@ def _by_code(snapshot: Snapshot, code: str) -> Stop | Unclear:
     return mine[0] if mine else Unclear()
 
 
-def _next(snapshot: Snapshot, intent: Intent, day: list[Stop]) -> Stop | None:
+def _next(snapshot: Snapshot, day: list[Stop]) -> Stop | None:
     """Whoever is being driven to, else the next by window. Not sure with several: the text to
     the customer waits for a NO."""
     driving = [s for s in day if s.visit and s.visit.status is VisitStatus.EN_ROUTE]
     ahead = [s for s in day if s.visit and s.visit.status in AHEAD]
-    if len(driving) == 1 and not (
-        intent is Intent.ON_MY_WAY and ahead and _stale(snapshot, driving[0])
-    ):
-        return replace(driving[0], sure=intent is Intent.LATE or not ahead)
+    if len(driving) == 1 and not (ahead and _stale(snapshot, driving[0])):
+        return replace(driving[0], sure=not ahead)
     if len(driving) > 1 or not ahead:
         return None
     return replace(ahead[0], sure=len(ahead) + len(driving) == 1)
@@ -131,27 +145,21 @@ def _nearest(snapshot: Snapshot, day: list[Stop]) -> Stop | Unclear | None:
     return near[0] if near else None
 
 
-def _just_done(snapshot: Snapshot, reading: Reading) -> Stop | None:
-    """Words about a visit that has ended today: the last one left."""
-    if reading.intent in (Intent.ARRIVED, Intent.NOBODY_HOME):
-        wanted = (VisitStatus.ON_SITE,)
-    else:
-        wanted = (VisitStatus.DONE,)
-    over = [
-        Stop(j, v)
-        for j in snapshot.jobs
-        for v in my_visits(snapshot, j)
-        if v.status in wanted and _was_today(snapshot, Stop(j, v))
-    ]
-    return max(over, key=lambda s: _ended(s, snapshot), default=None)
+def _just_said(snapshot: Snapshot, intent: Intent) -> Stop | None:
+    """People text HERE and DONE twice: so soon after, it is the same house again."""
+    stop = _earlier(snapshot, intent)
+    return stop if stop and snapshot.now - _ended(snapshot, stop) <= STALE else None
 
 
-def _was_today(snapshot: Snapshot, stop: Stop) -> bool:
-    ended = _ended(stop, snapshot)
-    return ended.astimezone(stop.job.zone).date() == snapshot.now.astimezone(stop.job.zone).date()
+def _earlier(snapshot: Snapshot, intent: Intent) -> Stop | None:
+    """The house they last reached or left today, for words that may be about it."""
+    status = _ABOUT_PAST.get(intent)
+    over = [Stop(j, v) for j in snapshot.jobs for v in my_visits(snapshot, j) if v.status is status]
+    day = [s for s in over if s.is_same_day(_ended(snapshot, s), snapshot.now)]
+    return max(day, key=lambda s: _ended(snapshot, s), default=None)
 
 
-def _ended(stop: Stop, snapshot: Snapshot) -> datetime:
+def _ended(snapshot: Snapshot, stop: Stop) -> datetime:
     visit = stop.visit
     if visit is None:
         return snapshot.now

@@ -36,6 +36,10 @@ class Stop:
             self.job, now
         )
 
+    def is_same_day(self, one: datetime, other: datetime) -> bool:
+        """By the clock at the house."""
+        return _day(self.job, one) == _day(self.job, other)
+
 
 def my_stops(snapshot: Snapshot) -> list[Stop]:
     """Every stop of this contractor's still to come or under way, by window; then the jobs given
