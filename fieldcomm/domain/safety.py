@@ -127,7 +127,8 @@ DANGER: dict[str, str] = {
         9  llame|llamen|llamar .. 911|ambulancia
         8  heart_attack|stroke|chest_pain|chest_pains|infarto|ataque_al_corazon
         8  got|is|was|am|been|am_hurt|someone|badly hurt|injured
-        8  hurt|injured|broke|broken .. himself|herself|myself|his|her|my|arm|leg|ankle|back|head|wrist|hip|badly|foot|hand|knee
+        8  hurt|hurting|injured .. himself|herself|myself|his|her|my|arm|leg|ankle|back|head|wrist|hip|badly|foot|hand|knee
+        8  broke|broken|fractured|sprained .. arm|leg|ankle|wrist|hip|nose|foot|finger|rib|ribs|neck|collarbone
         8  fell|slipped|tripped .. off|down|through|from|on|and|in|over .. ladder|stairs|roof|steps|hurt|floor|hit|head|cant_get_up|cant_move|arm|leg|hip|back|attic|ceiling
         8  fell|slipped|collapsed .. mom|mother|dad|father|husband|wife|grandma|kid|son|daughter|baby
         8  mom|mother|dad|father|husband|wife|grandma|grandmother|son|daughter|kid|neighbor|guy|he|she|worker|helper|someone .. fell|collapsed|fainted|passed_out|slipped|is_hurt|got_hurt

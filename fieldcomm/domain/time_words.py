@@ -164,7 +164,7 @@ _RULES_CLOCK = [
     rf"\b(?P<h>{_HORAS}|1?\d)\s+y\s+(?P<m>media|cuarto)\b(?!\s*hora){_TRAIL}",
     rf"\b(?P<h>{_HOUR_WORDS})[\s-]+(?P<m>oh five|fifteen|twenty five|twenty|thirty five|thirty|forty five|forty|fifty five|fifty|ten)\b(?!\s*{_MIN}){_TRAIL}",
     r"\b(?P<noon>noonish|noon|midday|mediodia|medio dia|medio ?dia|12 noon)\b",
-    r"\b(?P<noon>lunch ?time|lunch)\b",
+    r"(?<!after )\b(?P<noon>lunch ?time|lunch)\b",
     r"\b(?P<midnight>midnight|medianoche)\b",
     rf"\b(?P<h>\d{{1,2}})\s?(?::|h(?=\d\d\b)|;)\s?(?P<m>[0-5]\d)\b(?:\s?hrs?\b)?{_TRAIL}",
     rf"\b(?P<h>\d{{1,2}})\.(?P<m>[0-5][05])\b(?!\d|\s*(?:{_HRS}|{_MIN})){_TRAIL}",
@@ -184,7 +184,7 @@ _RULES_CLOCK += [
     rf"\b(?P<prep>around|arnd|round|about|abt|like|past|approx|for|between|from|say)\s*(?P<h>{_H})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
 ]
 _LOOSE = re.compile(
-    rf"(?<![\w:/.$#-])(?P<h>1[0-2]|0?[1-9]|{_HOUR_WORDS})(?P<m>(?<=\d)[0-5]\d)?(?![\w:/%]|\.\d|-\d|\s*(?:{_MIN}|{_HRS}|days?|fans?|dehu|times?|dias?|more|people|guys)\b)"
+    rf"(?<![\w:/.$#-])(?P<h>(?:1[3-9]|2[0-3])(?=[0-5]\d)|1[0-2]|0?[1-9]|{_HOUR_WORDS})(?P<m>(?<=\d)[0-5]\d)?(?![\w:/%]|\.\d|-\d|\s*(?:{_MIN}|{_HRS}|days?|fans?|dehu|times?|dias?|more|people|guys)\b)"
 )
 
 

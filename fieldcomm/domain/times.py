@@ -219,8 +219,7 @@ def _next(
     today = [at for c in usable if (at := _at(now.date(), c, zone)) > now]
     if today:
         return min(today)
-    exact = len(candidates) == 1 and part is None
-    if exact or not works:
+    if not works:
         options = [_at(now.date() + timedelta(days=1), c, zone) for c in usable]
         return min(options)
     return _at(hours.next_day(now.date()), usable[0], zone)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from fieldcomm.domain.intent import context
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.intent.keywords import (
+    CLEAR_STOP,
     is_start_keyword,
     is_stop_keyword,
     stands_alone_as_start,
@@ -22,7 +23,7 @@ from fieldcomm.domain.intent.keywords import (
 from fieldcomm.domain.intent.reading import Intent, Reading, Speaker
 from fieldcomm.domain.intent.rules import book
 from fieldcomm.domain.intent.slots import Heard, fill, numbered_answer
-from fieldcomm.domain.intent.weigh import THRESHOLD, Verdict, weigh
+from fieldcomm.domain.intent.weigh import THRESHOLD, weigh
 from fieldcomm.domain.phrases.phrase import Found
 from fieldcomm.domain.phrases.words import ASKS, BREAK, LONGEST, Words, core, make_words
 from fieldcomm.domain.safety import worst_danger
@@ -56,7 +57,7 @@ def read(
     found = book(speaker).find(words)
     reading = (
         _danger(found, words)
-        or _alone(text)
+        or _alone(text, words)
         or _answer(words, speaker, heard, found)
         or _wordings(words, speaker, heard, found)
     )
@@ -71,8 +72,8 @@ def _danger(found: list[Found], words: Words) -> Reading | None:
     return Reading(Intent.EMERGENCY, (words.quote(*item.span),), hazard=hazard)
 
 
-def _alone(text: str) -> Reading | None:
-    if stands_alone_as_stop(text):
+def _alone(text: str, words: Words) -> Reading | None:
+    if stands_alone_as_stop(text) or (len(text) < 80 and "_".join(core(words)) in CLEAR_STOP):
         return Reading(Intent.STOP, (text.strip(),))
     if stands_alone_as_start(text):
         return Reading(Intent.START, (text.strip(),))
@@ -166,20 +167,25 @@ def _lone_time(words: Words, heard: Heard, because: tuple[str, ...]) -> Reading 
 
 
 def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) -> Reading:
-    likelier = context.LIKELIER.get(heard.asked or "", {})
+    likelier = context.likelier(speaker, heard.asked, asking=_asking(words))
     verdicts = weigh(found, likelier)
     best = next((v for v in verdicts if v.score >= THRESHOLD), None)
+    if lead := context.leading_answer(core(words), speaker, heard.asked, best and best.intent):
+        return fill(Reading(lead, (_first_word(words),)), heard)
     if best is None:
         return Reading(Intent.OTHER, _all(words))
-    intent = _settled(best, verdicts)
     because = tuple(words.quote(*item.span) for item in best.evidence)
     span = best.evidence[0].span
-    reading = Reading(intent, tuple(b for b in because if b) or _all(words))
+    reading = Reading(best.intent, tuple(b for b in because if b) or _all(words))
     return fill(reading, replace(heard, start=words.offset(span[0]), end=words.offset(span[1])))
 
 
-def _settled(best: Verdict, verdicts: list[Verdict]) -> Intent:
-    return best.intent
+def _asking(words: Words) -> bool:
+    return words.asks or next(iter(core(words)), "") in context.QUESTION_WORDS
+
+
+def _first_word(words: Words) -> str:
+    return words.text.split()[0]
 
 
 def _all(words: Words) -> tuple[str, ...]:

@@ -205,15 +205,70 @@ def _no(said: str, speaker: Speaker, asked: str | None) -> Intent | None:
     return Intent.OTHER
 
 
+_LEADS_YES = frozenset(
+    "y yes c ok sure perfect great absolutely definitely confirmed claro si perfecto good fine thumbsup confirm "
+    "wonderful excellent awesome".split()
+)
+_LEADS_NO = frozenset("n no nope r".split())
+_NOTHING_MORE = {None, Intent.THANKS, Intent.OTHER, Intent.ARRIVED, Intent.NOTE, Intent.UPDATE}
+_REFUSES = {None, Intent.OTHER, Intent.UPDATE, Intent.NOTE, Intent.THANKS}
+
+
+def leading_answer(
+    words: tuple[str, ...], speaker: Speaker, asked: str | None, otherwise: Intent | None
+) -> Intent | None:
+    """An answer that begins with yes or no and goes on: "ok great, should I move the sofa"."""
+    lead = words[0] if words else ""
+    if speaker is Speaker.CUSTOMER:
+        yes, no = Intent.CONFIRM, Intent.CHANGE
+        open_questions = (VISIT, LATE)
+    else:
+        yes, no = Intent.ACCEPT, Intent.DECLINE
+        open_questions = (PROPOSED, DAY_LIST, SAFETY, MANAGER)
+    if asked not in open_questions:
+        return None
+    if lead in _LEADS_YES and otherwise in _NOTHING_MORE:
+        return yes
+    return no if lead in _LEADS_NO and otherwise in _REFUSES else None
+
+
+QUESTION_WORDS = frozenset(
+    "what where who which when why how is are does did do can could should would will que cual donde quien "
+    "cuando cuanto como whats".split()
+)
+
+# Reports of a contractor; a question is none.
+_REPORTS = (
+    Intent.ON_MY_WAY,
+    Intent.ARRIVED,
+    Intent.DONE,
+    Intent.UPDATE,
+    Intent.NOTE,
+    Intent.NOBODY_HOME,
+    Intent.ACCEPT,
+    Intent.SICK,
+    Intent.CALLED,
+)
+
+
+def likelier(speaker: Speaker, asked: str | None, *, asking: bool) -> dict[Intent, float]:
+    """How much the open question, and asking one back, speak for each intent."""
+    weights = dict(_OPEN.get(asked or "", {}))
+    if asking and speaker is Speaker.CONTRACTOR:
+        for intent in _REPORTS:
+            weights[intent] = weights.get(intent, 0.0) - 6.0
+    return weights
+
+
 # How much an open question speaks for an intent.
-LIKELIER: dict[str, dict[Intent, float]] = {
+_OPEN: dict[str, dict[Intent, float]] = {
     VISIT: {Intent.CONFIRM: 1.0, Intent.CHANGE: 1.0, Intent.THANKS: -0.5},
     LATE: {Intent.CONFIRM: 0.5, Intent.CHANGE: 1.0},
     MISSED: {Intent.THEY_ARRIVED: 1.0, Intent.CHANGE: 0.5, Intent.COMPLAINT: 0.5},
     APOLOGY: {Intent.WE_SPOKE: 1.5, Intent.COMPLAINT: 0.5},
-    PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5},
+    PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5, Intent.ON_MY_WAY: -3.0},
     DAY_LIST: {Intent.ACCEPT: 0.5, Intent.DECLINE: 0.5},
-    PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 0.5},
+    PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0},
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
     SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5},
 }

@@ -80,6 +80,12 @@ _STOP_ALONE = frozenset(
     ]
 )
 
+# Opting out even with a "please" or "hello" around it; "cancel please" is not among them.
+CLEAR_STOP = frozenset(
+    "stop stopall stop_all unsubscribe optout alto pare paren parar unsub stop_it stop_now "
+    "stop_stop texts_stop no_texts".split()
+)
+
 
 def is_stop_keyword(text: str) -> bool:
     """Whether Twilio itself takes this text for an opt-out."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.intent.context import WITH_STOPS
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.time_words import Kind, find_pieces, plain

@@ -124,7 +124,7 @@ def _expression(pattern: str) -> str:
         elif element == "?":
             parts.append(r"\? ")
         elif element == "#":
-            parts.append(r"\d\S* ")
+            parts.append(r"\d[^ ]* ")
         elif _optional(element):
             parts.append(f"(?:{_either(element[:-1])})?")
         else:
@@ -134,10 +134,13 @@ def _expression(pattern: str) -> str:
 
 def _either(element: str) -> str:
     phrases = sorted(_alternatives(element), key=len, reverse=True)
-    return "(?:" + "|".join(_word(phrase) for phrase in phrases) + ") "
+    words = "|".join(_word(phrase) for phrase in phrases if phrase != "$")
+    return f"(?:(?:{words}) |{_ENDS}*$)" if "$" in phrases else f"(?:{words}) "
 
 
 def _word(phrase: str) -> str:
+    if phrase == "#":
+        return r"\d[^ ]*"
     return re.escape(phrase).replace(r"\*", r"[^ /?]*")
 
 
@@ -147,9 +150,8 @@ def _needed(pattern: str) -> frozenset[str]:
     for element in pattern.split():
         if element in ("^", "$", "#") or element in _GAPS or _optional(element):
             continue
-        phrases = _alternatives(element)
-        firsts = frozenset(phrase.split()[0] for phrase in phrases)
-        if any("*" in first for first in firsts):
+        firsts = frozenset(phrase.split()[0] for phrase in _alternatives(element))
+        if any("*" in first or first in ("#", "$") for first in firsts):
             continue
         if not best or len(firsts) < len(best):
             best = firsts

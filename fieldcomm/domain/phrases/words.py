@@ -242,7 +242,7 @@ def _merge(tokens: list[_Token]) -> list[_Token]:
             merged[-1] = (pair, (merged[-1][1][0], span[1]))
         elif merged and merged[-1][0] == "ill" and word in _VERBS_AFTER_ILL:
             merged[-1:] = [("i", merged[-1][1]), ("will", merged[-1][1]), (word, span)]
-        elif word in (BREAK, ASKS) and (not merged or merged[-1][0] == word):
+        elif word in (BREAK, ASKS) and (merged[-1][0] == word if merged else word == BREAK):
             continue
         else:
             merged.append((word, span))
@@ -259,12 +259,22 @@ def _expand(tokens: list[_Token], lexicon: Collection[str]) -> list[_Token]:
 
 # A single letter is an answer when it stands alone, and a word when it stands among words.
 _LETTERS = {"r": "are", "c": "see"}
+# `works 4 me`, `need 2 reschedule`
+_AFTER_FOR = frozenset("me you us my your the a it him her them this that".split())
+_AFTER_TO = frozenset("be do come see talk speak cancel reschedule change move go get call know have".split())
 
 
 def _letters(tokens: list[_Token]) -> list[_Token]:
     if sum(word not in FILLERS and word not in (BREAK, ASKS) for word, _ in tokens) < 3:
         return tokens
-    return [(_LETTERS.get(word, word), span) for word, span in tokens]
+    lettered = [(_LETTERS.get(word, word), span) for word, span in tokens]
+    for i, (word, span) in enumerate(lettered[:-1]):
+        following = lettered[i + 1][0]
+        if word == "4" and following in _AFTER_FOR:
+            lettered[i] = ("for", span)
+        elif word == "2" and following in _AFTER_TO:
+            lettered[i] = ("to", span)
+    return lettered
 
 
 _seen: dict[tuple[int, str], str] = {}

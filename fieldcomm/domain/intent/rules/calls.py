@@ -16,7 +16,7 @@ TABLES: dict[Intent, str] = {
         8  call .. back|when|after|at|around|before|later|tomorrow|today|asap|instead|please|anytime|#|<weekday>|in
         8  want|need|like|prefer|rather|would|can|could|let|may|possible .. to? .. talk|speak|chat|talking|speaking|discuss .. with|to|on|over|someone|person|human|phone|real|in|about|$
         8  talk|speak .. to|with .. someone|person|human|somebody|real|ana|you|live|actual|representative|rep|agent|the_office|anyone|luis|him|her|them
-        8  real|live|actual human? person|human|someone
+        5  real|live|actual human? person|human|someone
         8  phone|over_the_phone|by_phone|by_voice .. please|better|easier|instead|call
         8  easier|better|rather|prefer .. phone|call|talk
         7  reach me|us at|on|after|before|between
@@ -28,21 +28,23 @@ TABLES: dict[Intent, str] = {
         7  hit me up
         9  llam*me|llam*nos|marqueme|marquenme|marcame|hableme|hablenme|marquen|llamenos|llamen|llame|llama|llamar|marcar|marque .. me|por|despues|a|al|manana|$
         9  llameme|llamame|llamenme|llamenos|llamanos|marqueme|marquenme|marcame|hableme|hablenme|llamarme|llamarnos|marcarme|hablarme|devuelvame|regreseme|telefonazo
-        9  me|nos puede*|pueden|podria*|podrian|pudiera*|puedes|llama*|llame|llamen|marca*|marque|marquen|habla*|hable|hablen .. llamar|marcar|hablar|por|despues|cuando|a|al|manana|telefono|$
+        9  me|nos .. puede*|pueden|podria*|podrian|pudiera*|puedes .. llamar|marcar|hablar
+        9  me|nos llama|llame|llamen|llaman|marca|marque|marquen|marcan|hable|hablen .. por|despues|cuando|a|al|manana|en|el|$
         9  que .. me|nos llam*|marqu*|habl*
         8  quiero|quisiera|necesito|puedo|podria|gustaria|podemos .. hablar|platicar .. con|por|alguien|telefono|de
         8  hablar con .. alguien|persona|gerente|usted|encargado
         8  devolver*|devuelv*|regres*|una .. llamada
         8  espero .. llamada
         7  por telefono
-        -9  dont|never|stop|no_need|need_not|not .. call|calling|ring|phone
+        -9  dont|never|stop|no_need|need_not|not to? call|calling|ring|phone me|us|back|$
         -9  no me llam*|marqu*
         -8  never|didnt|not|nobody|havent|hasnt|no_one|supposed|said|promised|told|was|still|wasnt .. call|called|calling|callback|calls
         -9  nobody .. call*|called
         -8  quedaron|dijeron|dijo|iban|iba|nadie|nunca|prometi* .. llam*|devolv*
         -8  who .. call|called|do
         -8  should|can|could|do|did|if|when|let_me|going_to|will|ill i .. call|called
-        -8  i will|can|am|have|tried|was .. call|callback|calling|reach
+        -8  i will|can|am|tried|was|tried_to|keep call|callback|calling|reach
+        -8  i have .. called|been_calling
         -8  on call
         -8  call it|off|the_insurance|my_insurance|insurance|the_adjuster|plumber|before_you_come|before_coming|my_landlord|landlord|when_you_arrive|when_you_get_here|when_you_are_here|when_you_are_outside|when_on_the_way|when_you_are_on
         -8  manager|supervisor ... now|asap|immediately
@@ -53,7 +55,7 @@ TABLES: dict[Intent, str] = {
         9  we|already|just|yes|finally .. spoke|talked|chatted|connected|spoken
         9  have|did|has .. already .. talk|talked|speak|spoke
         9  spoke|talked .. with|to .. <customer>|ana|bo|luis|mia|her|him|someone|them|the_office|manager|guy|lady|one_of
-        9  ana|bo|luis|mia|she|he|they|someone|manager|you|office|guy|lady|yall|u|you_guys .. already|just|did|finally|has|have|actually .. called|call|rang|phoned|reached|callback .. me|us|back|already|earlier|today|$
+        9  ana|bo|luis|mia|she|he|they|someone|manager|you|office|guy|lady|yall|u|you_guys .. already|just|did|finally|has|have|actually .. called|rang|phoned|reached .. me|us|back|already|earlier|today|$
         9  ana|bo|luis|mia|she|he|they|someone|manager|you|office|guy|lady|yall called|phoned|rang me|us|back|already|earlier|this|today|thanks|a_bit|an_hour|and|like
         8  got|received|gotten|had .. your|the|a|her|his|their .. call|callback .. thanks|already|earlier|this|today|from|$
         8  just .. got|hung|off .. off|up|phone .. with|phone
@@ -78,6 +80,10 @@ TABLES: dict[Intent, str] = {
         -8  said .. would|call
         -6  but .. nobody|didnt|not|never|nothing|no|still
         -7  days ago|last_week
+        9  you_guys|you|she|he|they|ana called|did_call .. already|earlier|thanks|today|before|$
+        8  did .. call .. talked|spoke|me
+        9  she|he|they|you|ana did
+        8  already .. been .. called|contacted
         """,
     Intent.CHOICE: """
         7  ^ option|number|num|choice|opcion|numero|no|el|la #  $

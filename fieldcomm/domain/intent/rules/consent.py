@@ -11,9 +11,9 @@ TABLES: dict[Intent, str] = {
         10  stop|quit|cancel|cease|end <texts>
         10  stop|quit|cease all? contact|communication|communications|contacting
         10  stop|quit blowing_up|hitting_up|pinging my|me
-        10  unsubscribe|unsubscribed|unsub|unsuscribe|unsubcribe|unsubscibe|optout|optingout|opting_out|opted_out
+        10  unsubscribe|unsub|unsuscribe|unsubcribe|unsubscibe|optout|optingout|opting_out
         10  want|wanna|like to? opt out|optout
-        10  take|remove|delete|get|drop|pull|scratch me|my|us|this .. off|from|of .. list|lists|number|system|database|texts|texting|messages|distribution|contacts|thread
+        10  take|remove|delete|get|drop|pull|scratch me|my_number|my_name|my_phone|my_cell|us|this|this_number|this_phone|our_number|number .. off|from|of .. list|lists|number|system|database|texts|texting|messages|distribution|contacts|thread
         10  take|get me|us off|out_of|from this|your|here|these|the? list|texts|messages|thing|thread
         10  remove|delete|erase|lose|forget my|this|me|our number|phone|cell|contact|info|from_your
         10  lose my number
@@ -42,7 +42,6 @@ TABLES: dict[Intent, str] = {
         7  ^ not interested $
         9  no longer want|wish|need .. <texts>|contacted|texted
         9  deje|dejen|deja|dejame|dejenme|dejeme|pare|paren|para|parar|basta|ya_no de? mandar*|enviar*|escribir*|textear*|molestar*|mensajear*|contactar*|mensajes|textos|texto|texts
-        9  ya? no me|nos|quiero|mande|manden|mandes|envie|envien|escriba|escriban|escribas|textee|texteen|textees|contacte|contacten|moleste|molesten mas? .. mensaj*|texto|textos|escrib*|text*|nada|mas|$
         10  no quiero|deseo recibir|mas|sus|estos|que|los|tener .. <texts>|mande*|escrib*|envi*|text*|mensaj*
         10  no quiero .. <texts>
         10  no me|nos mande|manden|mandes|envie|envien|escriba|escriban|escribas|textee|texteen|contacte|contacten|moleste|molesten
@@ -68,12 +67,27 @@ TABLES: dict[Intent, str] = {
         -12  take|get|remove|pull .. off|from .. schedule|wall|driveway|lawn|calendar|roof|the_waiting|waiting_list|waitlist
         -12  didnt|never get|got|receive|received|see|saw|mean
         -12  dont|not want|trying|mean .. to stop
+        9  dont want|wish|need .. get|getting|receive|receiving|see .. these|this|anything|anymore
+        10  discontinue|terminate|halt|suspend|cut_off|quit .. <texts>
+        10  cease and? desist
+        9  done|over|finished|tired|sick|through|enough with|of the? these|your|the|all|getting .. <texts>
+        9  enough .. <texts>
+        9  stop .. communications|communication|contacting
+        8  stop .. all .. texts|messages|these
+        8  how|where .. stop|end|cancel|unsubscribe|optout .. <texts>
+        9  ya? no me|nos mand*|envi*|escrib*|text*|contact*|molest*
+        -12  use|text|try|send|message .. my|the|his|her|other|another|new|old .. number|one|phone|cell|husband|wife
+        -12  texting|messaging|texts .. and|just .. call|send|come|get|fix|do|show
+        -12  unsubscribe|optout|opt .. from|of .. email|emails|newsletter
+        -12  optout|opted_out|opting_out .. of .. test|insurance|plan|warranty|mold|coverage|program|inspection|option|repair|upgrade
+        -12  texts .. are fine|ok|good
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
         9  start|resume|restart|begin|turn_on|keep texting|sending|messaging|messages|texts|updates me? .. again|back|$
         8  start|resume|restart|turn .. <texts> .. again|back
-        9  resubscribe|re_subscribe|sign_me_back_up|opt me? back|in|optin|opt_in
+        9  resubscribe|re_subscribe|sign_me_back_up
+        9  opt|optin me? back? in .. again|texts|messages|back|$
         9  you can|may|could .. text|message me again|now
         9  text|message me again
         9  put|add me back on
@@ -88,14 +102,14 @@ TABLES: dict[Intent, str] = {
         9  quiero volver|seguir|otra_vez .. mensajes
         """,
     Intent.WRONG_NUMBER: """
-        10  wrong number|num|person|phone|numer|guy|house|family|contact
+        10  wrong number|num|person|phone|numer|guy|contact
         9  have|has|got|texting|texted|reached|contacting .. wrong|incorrect number|person|phone|one
         9  wrong|incorrect number|person
         9  not|isnt|no_longer|arent .. .. number|phone|cell
         9  this|that is|isnt|aint|was not|her|his|their|a|my number|phone|anymore .. dana|number
         9  this|that isnt .. number|phone|cell|dana|reed
         8  there is no|nobody|not .. here .. by_that_name|named|called
-        9  nobody .. by_that|named|called|with_that
+        9  nobody .. by_that|named|with_that
         9  no dana|reed here|lives|at_this
         8  i am not dana|reed|mrs|mr|her|him|that_person|them|who_you|the_person|your_customer
         8  dont know .. dana|reed|who_that_is|anyone_named|anybody_named|anyone_by|who_dana|any_dana|a_dana

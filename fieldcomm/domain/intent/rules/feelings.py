@@ -36,6 +36,11 @@ TABLES: dict[Intent, str] = {
         -5  would .. be nice|great|good|appreciate
         -3  appreciate if|it_if|a_call|an_update
         -3  would appreciate
+        6  have a .. good|great|nice|blessed|wonderful|safe .. day|night|one|evening|weekend|rest
+        6  ^ you|same too|to_you $
+        6  that is|was .. good|great|nice|kind|sweet|helpful|awesome .. of|to|news|thanks|$
+        6  stopped|fixed|dry|working|gone|better .. thanks
+        -9  dog|dogs|cat|puppy .. friendly|nice|sweet|good
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -99,7 +104,7 @@ TABLES: dict[Intent, str] = {
         6  now .. # .. and .. nobody|no|nothing|still|where
         6  all day
         5  hello ?
-        9  nadie|ninguno|nunca|no .. viene*|vino|vinieron|ha_venido|han_venido|llego|llegaron|ha_llegado|llama|llamo|llamaron|ha_llamado|han_llamado|contesta*|contesto|aparecio|aparecieron|me_dice|nos_dice|responde*|sabe_nada|me_avis*|avis*|hace_nada|me_ha|cumpl*|devolv*|se_presento|presentaron|regres*|termin*|arregl*|limpi*
+        9  nadie|ninguno|nunca .. viene*|vino|vinieron|ha_venido|han_venido|llego|llegaron|ha_llegado|llama|llamo|llamaron|ha_llamado|han_llamado|contesta*|contesto|aparecio|aparecieron|me_dice|nos_dice|responde*|sabe_nada|me_avis*|avis*|hace_nada|me_ha|cumpl*|devolv*|se_presento|presentaron|regres*|termin*|arregl*|limpi*
         8  sigo|seguimos|llevo|llevamos|tengo|tenemos|estoy|estamos .. esperando|dias|horas|semanas|sin
         8  todo el dia .. esperando|aqui|perdi
         8  dijeron|dijo|prometieron|quedaron|iban|me_dijeron|nos_dijeron|prometio .. que|llamar|venir|vendrian|hoy|ayer|llamarian|a|en|venian|me|iban
@@ -122,5 +127,20 @@ TABLES: dict[Intent, str] = {
         -4  no .. hay_problema|se_preocupe*|importa
         -8  never mind
         -8  when|what_time .. supposed|will_you
+        8  leave|leaving|post|posting|write|writing|bad .. review|reviews
+        8  no|zero word|communication|contact|response|reply|call|calls|followup|follow_up|phone_call .. from|in|since|anyone|all|yet|back|nothing|for
+        8  you|they|she|he|ana|nobody didnt
+        8  no more delays|excuses|games|waiting|bs|lies
+        8  dont|wont|not .. want|going .. wait .. any|anymore|longer
+        8  will|does .. ever
+        7  in sight|the_dark
+        7  why did|do|would|cant|is|are|was|have|has|does .. you|it|nobody|this|i|they|my|cancelled|canceled|stop
+        7  stop|quit lying|making_excuses|wasting|ignoring|jerking|playing|giving_me|messing
+        7  send|get someone|somebody .. now|already|out_here|asap|to
+        6  quit|stop texting|messaging .. and|just .. send|fix|do|come|get
+        7  do something
+        7  last straw
+        9  no .. vino|vinieron|ha_venido|han_venido|llego|llegaron|ha_llegado|han_llegado|llamo|llamaron|ha_llamado|han_llamado|contestan|contesta|aparecio|aparecieron|me_dicen|responden|cumplen|cumplieron|se_presentaron|regresaron|terminaron|arreglaron|limpiaron|me_hacen_caso
+        8  basta .. llevo|excusas|ya|semana|dias
         """,
 }

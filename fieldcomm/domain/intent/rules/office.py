@@ -30,6 +30,7 @@ TABLES: dict[Intent, str] = {
         -9  so_called|called_off|called_out|called_in|calling_in
         -8  call|callback .. later|at|in|tomorrow|after
         -6  done|omw|here|arrived
+        -6  manana|luego|rato|despues .. llamo|marco
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -75,7 +76,7 @@ TABLES: dict[Intent, str] = {
         7  talk|speak .. to|with .. <customer>|her|him|them .. at|tomorrow|later|after
         9  le|les|la|lo|yo llamo|marco|llamare|hablo|hablare|llamamos|marcare .. a_las|en|manana|despues|luego|mas_tarde|al_rato|como|#|$
         9  llamo|llamare|llamamos|marco|marcare .. a_las|en|manana|despues|luego|mas|tarde|al_rato|como|a|el|cuando
-        9  voy|vamos|puedo|tengo|podria|podemos .. a|que|llamar*|marcar*|hablar* .. llamar*|marcar*|hablar*|manana|las|en|luego|despues
+        9  voy|vamos|puedo|tengo|podria|podemos .. llamar*|marcar*|hablar*
         8  llamar* .. a_las|manana|en|luego|despues|mas_tarde
         8  despues|luego|al_rato|mas_tarde .. llam*|marc*|habl*
         8  muevelo|muevela|muevalo|cambialo|cambielo|pasalo|paselo .. a|para
@@ -84,6 +85,8 @@ TABLES: dict[Intent, str] = {
         -9  call|calling|called in|out .. sick
         -7  she|he|they|customer|dana|client wants|asked|needs|would
         -6  come|be|go|omw
+        -5  connect|patch|bridge
+        9  manana|lunes|martes|miercoles|jueves|viernes|rato|despues|luego|las|tarde .. le|la|lo|los|les llamo|marco|hablo|llamamos
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -175,13 +178,19 @@ TABLES: dict[Intent, str] = {
         8  jobs .. today|tomorrow|for|list|<day>|?
         8  what .. tomorrow|today ?
         9  que .. trabajos|tengo|hay|toca|sigue|tenemos .. hoy|manana|?|trabajo|trabajos|$
-        9  cual|cuales|donde|adonde|a_donde|cuantos .. es|son|sigue|trabajos|proximo|siguiente|toca|voy|tengo|mi|me|primera|primero
+        9  cual|cuales|donde|adonde|a_donde|cuantos .. sigue|trabajos|proximo|siguiente|toca|voy|tengo|mi|me|primera|primero
         9  mi|la|mis|manda*|mande*|envia*|pasa*|pase* .. lista|ruta|agenda|horario|trabajos|direcciones
         8  siguiente|proximo|proxima|que_sigue .. trabajo|parada|casa|?|cliente|$
         8  a que hora .. primer*|siguiente|proximo|empiezo|entro
         -8  done|omw|here
         -9  address .. for|of .. reed|dana|#
         -7  part|parts|fans|code|key
+        """,
+    Intent.THANKS: """
+        6  thanks|gracias|appreciate
+        6  ^ ok|thumbsup|heart|cool|got_it|understood|good|great|perfect|copy|copy_that|10_4|roger|entendido|enterado|no_problem|sounds_good|will_do|have_a_good_night|have_a_good_one $
+        6  have .. good|great day|night|one|weekend
+        -6  ?
         """,
     Intent.HELP: """
         10  ^ ?|help|ayuda|commands|info|options|menu|opciones|instructions|comandos|ayudame|help_me $
@@ -190,7 +199,8 @@ TABLES: dict[Intent, str] = {
         9  what .. commands|keywords|options|codes
         9  how .. do|does|can|to .. i|this|it|we|you|text|tell|mark|report|say|use|accept|decline|check .. work|works|use|text|accept|decline|mark|report|check|tell|say|reply|send|done|log|close|let|in|cancel
         8  forgot|dont|cant|no .. know|remember|commands|command|what|how .. to|text|commands|word|command|reply|say|send
-        8  who .. is|are .. this|you|?
+        8  who is|are this|you
+        9  forgot|need|remind|list|what|whats|send .. commands|keywords|options
         8  command|commands|list of commands|words|for
         9  que .. puedo|palabras|comandos|tengo_que|debo|opciones .. escribir|mandar|poner|texto|responder|contestar|usar|decir
         9  como .. funciona|le_hago|reporto|marco|uso|acepto|aviso|digo|respondo|se_usa|contesto

@@ -23,7 +23,7 @@ TABLES: dict[Intent, str] = {
         9  once|one|1|1x a|per day
         9  only|just .. text|message|contact|update|notify|msg|tell|reach|write|send|messages|texts|need|want .. if|when|once|unless|changes|news|something
         9  text|message|contact|update|notify|msg|tell|write|send .. only|just .. if|when|once|unless|changes|news|something
-        9  only|just|unless .. changes|change|something_new|when_there|if_there|anything_new|actual_news|real_news|big_news|news|important|something_changes|anything_changes|something_happens
+        9  only|unless .. changes|change|something_new|when_there|if_there|anything_new|actual_news|real_news|big_news|news|important|something_changes|anything_changes|something_happens
         8  dont need|have|want|send .. text|texts|messages|updates|so_many|this_many|twice|two|2|all|check_in|checkin|check_ins|every|as .. twice|two|times|every|day|many|a_day|unless|often|much|daily
         8  dont .. text|message|send|update .. so|twice|every|unless|this .. much|often|many|day|hours|something
         8  too|so|way many <texts>
@@ -51,11 +51,14 @@ TABLES: dict[Intent, str] = {
         -9  <come>|crew|visit .. once|one
         -9  stop .. all|completely|anymore
         -7  more often|texts
+        9  just .. if|when .. changes|something_new|anything_new|actual_news|real_news|big_news|there_is_news|important|something_changes|anything_changes|something_happens|something_important|there_is_actual_news|there_is_something
+        9  dont need .. check_in|check_ins|checkins|updates|texts ..
+        8  text|message|update .. once|one|1 .. day
         """,
     Intent.HELP: """
         10  ^ help|ayuda|info|menu|commands|options|opciones|ayudame|instructions|helpme|comandos|informacion $
         9  what|which .. can|do|should|could .. i|we .. text|reply|say|write|type|send|respond|answer|do_here
-        9  how .. does|do|can .. this|i|it|these|we .. work|use|reply|respond|answer|text|works|confirm|change_my_settings|stop|stop_these
+        9  how .. does|do|can .. this|i|it|these|we .. work|use|reply|respond|answer|text|works|confirm|change_my_settings
         9  who .. is|are|r|am .. this|you|texting|these|that|i_texting|i_talking|talking|sending|number ?
         9  who is this
         9  what is this|number|company .. for|about|number|regarding|company|?

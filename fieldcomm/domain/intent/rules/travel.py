@@ -25,16 +25,17 @@ TABLES: dict[Intent, str] = {
         7  see .. them|her|him|you in|at|around .. #|ten|twenty|few
         7  there in|by|at .. #|few|ten|fifteen|twenty|five|thirty|half|hours|an
         7  pulling|rolling out|off
-        7  almost|nearly|close|about_to|not_far|around_corner|around_the_corner|down_street .. there|to|arrive|get|$
+        7  almost|nearly|about_to|not_far|around_the_corner|around_corner .. there|arrive|$
+        7  around|down .. corner|street|block
         7  ^ almost there $
         7  in truck|the_truck|my_truck
         7  on the road
         6  next stop
         6  starting .. drive|driving
         9  en|de|voy|vamos .. camino
-        9  voy|vamos|yendo|manejando|salgo|saliendo|sali|salimos|llego|llegamos|llegare|iendo|dirigiendome .. para|en|a|ya|hacia|rumbo|de|alla|como|por|camino|ahorita|$
+        9  voy|vamos|yendo|manejando|salgo|saliendo|sali|salimos|llego|llegare|iendo|dirigiendome .. para|en|a|ya|hacia|rumbo|de|alla|como|por|camino|ahorita|$
         8  voy|vamos .. para|en|a|hacia|rumbo|saliendo|llegando|alla
-        8  llego|llegamos|llegare|estoy|estare|llegando|estamos .. #|alla|ahi|en|a_las|como
+        8  llego|llegare|estare|llegando .. #|alla|ahi|en|a_las|como
         8  a|en|como # minutos|minutes|de
         8  ya .. sali|salimos|voy|vamos|mero|casi
         7  casi llego|llegamos|estoy
@@ -45,15 +46,14 @@ TABLES: dict[Intent, str] = {
         -6  callback|call .. #|at|in|later|customer
         -7  left .. equipment|fans|fan|dehumidifier|dehumidifiers|machines|running|on|key|keys|note|voicemail|message|card|house|tools|them|everything|job|site
         -6  done|finished|complete|completed|wrapped
-        -6  supply|supplies|parts|material|materials|lunch
-        -6  tarde|retrasado|atrasado
+                -6  tarde|retrasado|atrasado
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
         9  ^ here .. now|$
         9  i|we|just|we_are|were|am|crew|team .. arrived|onsite|on_site|pulled_up|pulled_in|got_here|got_there|parked|got_in|walked_in|rolled_up|made_it|arriving|on_location|at_the_house|at_the_door|at_the_job
         9  just .. arrived|pulled_up|pulled_in|got_here|got_there|got_to|parked|walked_in|rolled_up|made_it|rang|knocked|pulled_into
-        9  am|are|we_are|were|is here|onsite|on_site|there|on_location|at
+        9  am|are|we_are|were here|onsite|on_site|there|on_location|at .. house|site|job|property|door|customers|reeds|location|place|$
         8  arrived|onsite|on_site|on_location|on_scene|pulled_up|pulling_up|pulling_in|parked|made_it
         8  on site|location
         8  here|arrived at|now|with|w|safe|already|and|starting|ready|finally|going_in|unloading|@
@@ -78,6 +78,8 @@ TABLES: dict[Intent, str] = {
         -6  from here
         -6  here until|till|longer|another|all_day
         -5  no .. power|water|access
+        9  got|made_it|already|finally here|there
+        9  i|we am|are already? here|onsite|on_site
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
@@ -85,8 +87,8 @@ TABLES: dict[Intent, str] = {
         9  running|run|gonna_be|going_to_be|will_be|be|am|we_are|were|being|bit|little|few|hours|minutes|min|ill_be|might_be|may_be|probably|super|way late|behind|delayed|slow|over|long|late_today
         9  # .. late|behind|delay|delayed
         8  # .. minutes|hours .. late|behind|delay
-        8  late|behind|delayed|delay .. #|minutes|hours|half|traffic|job|schedule|first|last|because|sorry|by|to|for|about|an|on
-        8  late|delayed|delay|behind
+        8  late|delayed|delay .. #|minutes|hours|half|traffic|job|schedule|first|last|because|sorry|by|to|for|about|an|on
+        8  late|delayed|delay
         8  held|tied|hung|caught|backed|jammed up|at
         8  stuck|caught|sitting|stopped in|at|on|behind|with .. traffic|accident|wreck|job|jam|last|previous|first|train|another|house|prior|supply|other|#|meeting|it|construction
         8  stuck|traffic|accident|wreck|detour|flat_tire|flat|pileup|road_closed|roads_closed|gridlock .. #|be|will|late|bad|minutes|hours|delayed|i75|on|is|terrible|crazy|heavy|sorry|ahead
@@ -124,12 +126,19 @@ TABLES: dict[Intent, str] = {
         -7  dry|drying|moisture
         -6  ?
         -8  need # .. fans|dehumidifier|dehumidifiers|fan|sheets|bags|boxes|more_fans|people|hands
+        10  wont|cant|not .. be|make|get .. until|till|before #|noon|<day>|lunch|after
+        9.5  be .. there|here .. closer|more_like|nearer
+        9  closer to #|noon
+        8  # .. behind
+        8  behind .. #|hours|half|an|a_bit|schedule|bad
+        9  traffic|stuck|accident|wreck ... be .. there
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
         10  call|calling|called in|out .. sick|today|tomorrow|$
         10  sick .. today|can|day|kid|kids|wife|as_a_dog|cant|not|wont|this|out|in
-        9  <be>|feel|feeling|got|really|super|home|too|both|out|we_are|were sick|ill|nauseous|awful|terrible|like_crap|like_shit|horrible|feverish|under_the_weather|unwell|rough
+        9  <be>|feel|feeling|got|really|super|home|too|both|out|we_are|were sick|ill|nauseous|feverish|under_the_weather|unwell
+        9  feel|feeling|felt .. awful|terrible|like_crap|like_shit|horrible|rough|bad
         9  not|dont feel|feeling .. well|good|great|right|$
         9  sick
         9  flu|fever|covid|vomiting|throwing_up|threw_up|puking|stomach_bug|food_poisoning|migraine|strep|pneumonia|stomach_virus|norovirus|threw_my_back|threw_out_my|back_went_out|back_is_out|hospital|er|urgent_care|emergency_room|bronchitis|tested_positive|food_poisoned|pulled_my_back|fever_of|doctors_office
@@ -142,7 +151,7 @@ TABLES: dict[Intent, str] = {
         8  need .. day|today|tomorrow off
         9  truck|van|car|vehicle|engine|transmission|alternator|battery .. wont|broke|broken|died|dead|down|breakdown|is_dead|in_the_shop|totaled|stolen|stuck|not_starting|doesnt|overheated|blew|blown|towed|wrecked|out_of_commission
         9  broke down
-        9  roads|road|streets|driveway|highway .. ice|icy|iced|closed|frozen|flooded|snow|snowed|bad|impassable
+        9  roads|road|streets|driveway|highway .. ice|unsafe|too_dangerous|icy|iced|closed|frozen|flooded|snow|snowed|bad|impassable
         8  iced|snowed in|over|out
         8  ice|snow .. cant|not|stuck
         9  cant .. out .. of .. driveway

@@ -51,10 +51,13 @@ TABLES: dict[Intent, str] = {
         -8  not be here|home|there|around|available
         -8  is .. ok|fine|good|possible|available ?
         -5  instead|rather|earlier|reschedule|different
-        -6  can|could|would|is|do|does|are you|that|someone .. confirm|good|fine|ok ...  ?
+        -6  can|could|would|do|does you|someone .. confirm ... ?
         -8  no .. funciona|puedo|podemos|sirve|queda|bien|estare|estaremos|voy_a_estar|vamos_a_estar|me_parece
         -7  nobody|wont .. be home|here|there
         -8  call me
+        8  week|day|eod|whenever|anytime|any_time|either|both works|work|is_fine|is_good|is_great|are_fine|fine
+        7  <crew> .. can|may come|enter|let_themselves|go_in
+        7  come .. on .. over|by|in
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -97,7 +100,7 @@ TABLES: dict[Intent, str] = {
         6  next week .. better|works|instead|please
         7  do|make|have it|this|that .. <weekday>|next
         10  otro|otra|diferente .. dia|hora|fecha|momento|horario|cita
-        9  cambi*|mover|mueva|muevan|posponer|pospon*|mov*la|atrasar|adelantar|aplazar .. cita|visita|hora|dia|para|fecha|la|$
+        9  cambiar|cambie|cambien|cambiarla|cambiarlo|cambiamos|cambio_la|mover|mueva|muevan|posponer|pospon*|mov*la|atrasar|adelantar|aplazar .. cita|visita|hora|dia|para|fecha|la|$
         9  no puedo|podemos|podre|podremos|estare|estaremos|voy_a_estar|vamos_a_estar|voy_a_poder|vamos_a_poder|me_queda|me_sirve|me_funciona|nos_queda|nos_sirve|nos_funciona|funciona|queda|hay_nadie
         9  no puedo|podemos .. <weekday>|ese|esa|estar|manana|hoy|recibir*|atender*
         8  no .. estar|estare|estaremos|haber .. casa|nadie|aqui
@@ -113,6 +116,17 @@ TABLES: dict[Intent, str] = {
         -9  call me
         -9  <texts> .. twice|every|instead
         -7  no .. need|funciona_el|funciona_la|funcionan
+        8  can|could|should we|i|you|u .. switch|swap|change|move|push|reschedule
+        8  wrong day|time|date
+        8  dont want .. before|after|morning|afternoon|early|late|<day>
+        8  can|could .. stop_by|come_by|swing_by|drop_by .. later|earlier|instead|before|after
+        9  rain|take a? check
+        8  not good|great|ideal|doable .. for|with|then|time|day|<day>|$
+        8  is|are not|no good
+        8  i|we .. need .. later|earlier|different|another
+        7  have|need .. to work|leave|be_somewhere|pick_up|take
+        7  too early|late|soon .. for|can|could|me
+        7  not .. until|till|before .. #|noon|<day>|afternoon|evening
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -120,7 +134,7 @@ TABLES: dict[Intent, str] = {
         9  need|want|have|gonna|going|like|can|could|please|lets|let|must|should|gotta|must .. to? cancel|cancell
         8  ^ cancel it|that|this|please $
         8  cancel it|that|this
-        7  cancel|canceled|canceling|cancelled
+        7  cancel|canceling|cancelling
         9  dont|no_need|do_not|needn't .. come|send|bother .. <weekday>|out|over|here|anyone|today|by|crew|now|to|$
         9  dont come|send|show
         8  tell .. not to come
@@ -140,7 +154,8 @@ TABLES: dict[Intent, str] = {
         -9  no .. cancel*
         -9  <texts>
         -8  why .. cancel*|canceled|cancelled
-        -8  was|were|got|been|did|is|they|you|they_all .. cancelled|canceled|cancel
+        -8  was|were|got|been|did|they|you|insurance|has .. cancelled|canceled
+        -8  did .. cancel
         -6  reschedule|another|different|other|move
         -6  when|unless .. come
         -7  dont come|send .. until|before|after|unless|without|in_the_back|through|between|first
@@ -151,7 +166,8 @@ TABLES: dict[Intent, str] = {
         10  hired|hiring|found|got|getting|using|called|had someone|somebody|anyone else
         10  someone|another|other|other_company|different|company|friend|neighbor|brother|husband|uncle|cousin|dad|son|landlord|plumber|handyman|insurance|insurer .. else? already? .. took_care|taking_care|fixed|fixing|did_it|handled|handling|doing_it|doing_the|is_doing|is_handling|dried|cleaned_it|sending_their|sent_their|do_it|already_came_and
         10  cancel|canceling|close|drop|kill|end|terminate|stop|scrap|call_off .. job|everything|contract|service|whole|claim|work_order|account|project|request|ticket|the_work|all_of|the_repair|file|all_work
-        10  dont|no_longer|not|wont|dont_really .. need|want|require .. you|your|the|any|yall|this|service|services|help|it|work|job|guys|anymore|repair .. anymore|services|service|help|work|job|after_all|done|longer|any_longer|at_all|now|company|repaired|fixed|$
+        10  dont|no_longer|not|wont|dont_really .. need|want|require .. services|service|help|work|job|guys|repair|your_company|repairs|assistance
+        10  dont|no_longer|not .. need|want|require you|yall|you_guys|it|anything|this .. anymore|after_all|any_longer|at_all|now|longer|$
         9  no longer need|needed|want|require|interested|necessary|required
         9  no longer|dont need|require|want .. services|service|help|job|work|you|anything
         9  took|taken|taking|take care of .. it|ourselves|already|myself|everything|problem|leak
@@ -183,6 +199,12 @@ TABLES: dict[Intent, str] = {
         -6  ?
         -7  stop|dont|until .. <texts>
         -7  if .. dont|not|nobody
+        10  got .. fixed|repaired .. already|ourselves|elsewhere|no|so|thanks|$
+        10  already .. fixed|repaired|resolved|dried|handled|taken_care .. no|so|thanks|dont|$
+        9  ya? no .. hace_falta|es_necesario|ocupamos|necesitamos
+        -9  <texts>|check_in|check_ins|checkin|checkins
+        -7  dont want .. wait|morning|afternoon|<day>|one|early|late
+        -6  no need .. come .. <weekday>
         """,
     Intent.ASK_WHEN: """
         9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
@@ -267,8 +289,22 @@ TABLES: dict[Intent, str] = {
         -6  when <crew>|he .. is|are .. done|here|finished|gets|get|arrives|arrive call|text|please|have|can|can_you|could
         -6  call me when|at|after|before
         -6  text|tell|notify me .. only
-        -4  turn|run|use|open|shower|cook|cost|costs|pay|price|walk|sleep|eat|dog|cat|unplug|paint
+        -5  can|should|could|do|may|when_can i|we .. turn|run|use|open|shower|cook|pay|walk|sleep|eat|unplug|paint|move|put
+        -5  how .. much|many .. cost|costs|pay|charge|price
+        -6  thanks|appreciate|gracias .. update|updates|news|info|word|letting|keeping|heads
         -5  no update|updates
+        8  have|has|did|hows|is|are .. materials|material|parts|part|flooring|floors|cabinets|drywall|permit|estimate|insurance|adjuster|claim|check|equipment|carpet .. come|arrive|arrived|in|get|here|approve|approved|ready|yet|done|back|going|through|clear
+        7  what|how .. wait|wait_time|waiting_time|turnaround|timeline .. like|time|?|now|looking|$
+        7  how is|are|was .. going|coming|looking .. with|along|on|?|$
+        7  did .. approve|approved
+        7  wondering|curious|checking|following .. if|when|about|on|in|up|back|word|date|what
+        7  ^ following up
+        7  checking in|back
+        7  any .. word|news|update|idea|timeline|timeframe
+        7  word|news on|about|yet
+        7  can|will|could .. they|you|someone .. pick_up|pickup|remove|get|collect .. fans|equipment|machines|dehumidifiers ... ?
+        8  still no <texts>|update|updates|word|news
+        6  did .. cancel ... ?
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked

@@ -14,13 +14,13 @@ TABLES: dict[Intent, str] = {
         8  job|work|visit|install|pickup|pick_up|everything|tearout|demo|repair|inspection|estimate .. is|was|all? done|complete|completed|finished|wrapped|good_to_go
         8  all set|good|buttoned_up|wrapped_up .. here|at|heading|leaving|there|on
         7  packed|packing|packing_up|cleaning_up|cleaned_up|loaded|loading .. up|out|heading|leaving|and|the_truck
-        7  left|leaving|leave|heading_out|headed_out|pulling_out .. site|customer|reed|property|jobsite|job|happy|from_the_job
         7  picked up .. equipment|fans|all|everything|dehumidifiers|machines|gear
         7  equipment|everything picked_up|pulled|out|removed|collected
         7  customer .. signed|happy|satisfied|signed_off
         7  signed off
         7  thats a wrap
-        9  ya|listo|termine|terminamos|terminado|acabe|acabamos|quedo .. termine|terminamos|acabe|acabamos|quedo|listo|terminado|aqui|trabajo|todo|con|el|la|en|$
+        9  ya|todo .. termine|terminamos|acabe|acabamos|quedo|listo|terminado|hecho
+        9  listo|quedo .. aqui|trabajo|todo|con|la|el|en|$
         9  termine|terminamos|acabe|acabamos|terminado|finalizado|completado
         8  todo|trabajo|quedo|ya listo|terminado|hecho|quedo
         8  ya .. quedo|esta_listo|esta_terminado|hicimos|recogimos
@@ -30,6 +30,9 @@ TABLES: dict[Intent, str] = {
         -8  no .. termine|terminamos|acabe|terminado|listo|hemos
         -7  casi|cuando|falta|hasta|antes .. termin*|list*|acab*
         -7  no can do
+        6  left|leaving site|customer|reed|property|jobsite
+        -6  called|spoke|talked
+        -5  be|should_be .. there
         """,
     Intent.RETURN_VISIT: """
         10  return|comeback|come_back|follow_up|followup|second|another visit|trip|appointment|needed|required|visits
@@ -96,6 +99,8 @@ TABLES: dict[Intent, str] = {
         -6  let_myself|key_under|used_the_key|lockbox
         -7  not here|there .. yet
         -7  fans|dehumidifier|equipment|outlet|breaker .. not|isnt
+        10  no show|shows
+        9  cancelled|canceled on me|us .. nobody|no_one|not
         """,
     Intent.NOTE: """
         10  ^ note|nota|notes|memo|internal|apunte
@@ -113,7 +118,7 @@ TABLES: dict[Intent, str] = {
         7  use .. side|back|rear|front|garage .. door|entrance|gate
         7  shutoff|shut_off|water_main|main_valve|breaker_panel|meter .. is|in|behind|under|located
         7  fyi
-        7  tenant|homeowner|customer|owner|she|he|they .. prefers|wants|asked|works|is_deaf|deaf|elderly|hard_of_hearing|speaks|allergic|has_a_dog|needs|prefer|sleeps|only_speaks
+        7  tenant|homeowner|customer|owner|she|he|they .. prefers|works|is_deaf|deaf|elderly|hard_of_hearing|speaks|allergic|has_a_dog|needs|prefer|sleeps|only_speaks
         6  next time
         6  remember|remind|reminder
         6  ladder|tools .. needed|need|bring
@@ -126,6 +131,7 @@ TABLES: dict[Intent, str] = {
         7  cuidado|ojo con
         -6  ?
         -8  done|finished|omw|late
+        -9  ^ what|where|who|which|how|does|do|is|can|cual|donde|quien
         """,
     Intent.UPDATE: """
         10  ^ update|actualizacion|status|progress|status_update|avance|quick_update|job_update
@@ -164,5 +170,8 @@ TABLES: dict[Intent, str] = {
         -9  ^ done|finished
         -7  omw|heading_over|headed
         -6  need|running_low|low|out_of|short .. fans|dehumidifiers|bags|equipment|plastic
+        8  customer|homeowner|owner|tenant|client|dana|she|he said|says|wants|asked|asks|told|decided|wanted|agreed|is_asking|approved|picked|chose
+        7  cant stop|find|fix|reach|finish .. leak|source|it|the
+        7  need|needs a|an|the plumber|electrician|roofer|permit|adjuster|hygienist|asbestos|test
         """,
 }
