@@ -1,0 +1,226 @@
+"""A town to play conversations in: real PostgreSQL, the real web app over HTTP, the real SDK, the
+local Twilio. Only the workers are missing: the test does their work, in order, when it waits."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from werkzeug.serving import make_server
+
+from fieldcomm.app import make_deps
+from fieldcomm.config import load_config
+from fieldcomm.local.twilio import LocalTwilio, Settings
+from fieldcomm.services import people, views, visits
+from fieldcomm.services.add_job import add_job
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.due import look
+from fieldcomm.services.serve import serve
+from fieldcomm.services.set_up import set_up
+from fieldcomm.services.timing import Timing
+from fieldcomm.web import make_web
+
+ACCOUNT, TOKEN = "AC" + "a" * 32, "a token for tests"
+OURS = "+14045550100"
+ANA, BO = "+14045550101", "+14045550102"
+LUIS, MIA = "+14045550111", "+14045550112"
+DANA, FOX = "+14045550123", "+14045550124"
+ATLANTA = ZoneInfo("America/New_York")
+
+
+class Town:
+    """One company, its people and their phones. Times are given as local to Atlanta."""
+
+    def __init__(self, deps: Deps, twilio: LocalTwilio) -> None:
+        self.deps = deps
+        self.twilio = twilio
+
+    # --- time ---------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        return look(self.deps).now
+
+    def set_time(self, local: str) -> None:
+        """Jump to a local time without playing what lies between. `2026-01-13 10:00`."""
+        at = datetime.fromisoformat(local).replace(tzinfo=ATLANTA).astimezone(UTC)
+        self._jump(at - self.now())
+
+    def advance(self, **span: float) -> None:
+        """Play through every due moment of a span, in order."""
+        self.play_until(self.now() + timedelta(**span))
+
+    def until(self, local: str) -> None:
+        self.play_until(datetime.fromisoformat(local).replace(tzinfo=ATLANTA).astimezone(UTC))
+
+    def play_until(self, target: datetime) -> None:
+        self.settle()
+        while (following := look(self.deps).next_business) is not None and following < target:
+            self._jump(following - self.now())
+            self.settle()
+        self._jump(target - self.now())
+        self.settle()
+
+    def _jump(self, by: timedelta) -> None:
+        with self.deps.engine.begin() as connection:
+            connection.execute(
+                text("UPDATE company SET clock_offset_ms = clock_offset_ms + :ms"),
+                {"ms": int(by.total_seconds() * 1000) + 1},
+            )
+
+    def settle(self, seconds: float = 20.0) -> None:
+        """Do the workers' work until nothing is left that this moment brought."""
+        until = time.monotonic() + seconds
+        while True:
+            for queue in ("inbox", "due", "outbox"):
+                serve(self.deps, queue, seconds=5.0)
+            if not self._busy():
+                return
+            assert time.monotonic() < until, f"never settled: {self._busy()} {look(self.deps)}"
+            time.sleep(0.01)
+
+    def _busy(self) -> dict[str, int]:
+        query = text(
+            "SELECT 'inbox' AS what, count(*) AS n FROM inbox WHERE state = 'unread'"
+            " UNION ALL SELECT state, count(*) FROM messages WHERE direction = 'out' AND state IN"
+            " ('queued', 'attempting', 'unknown', 'accepted', 'sent') GROUP BY state"
+        )
+        with self.deps.engine.connect() as connection:
+            found = {row.what: row.n for row in connection.execute(query) if row.n}
+        return {**found, **({"due": 1} if "due" in look(self.deps).heads else {})}
+
+    # --- what people do -----------------------------------------------------------------
+
+    def text(self, phone: str, body: str) -> None:
+        """Somebody texts us; everything that follows at once has happened when this returns."""
+        self.twilio.text(phone, body)
+        self.settle()
+
+    def job(self, phone: str = DANA, **given: Any) -> str:
+        usual: dict[str, Any] = {
+            "customer_name": "Dana Reed",
+            "address": "14 Oak St, Atlanta",
+            "summary": "kitchen drying",
+        }
+        code = add_job(self.deps, customer_phone=phone, **(usual | given))
+        self.settle()
+        return code
+
+    def book(self, code: str, start: str, end: str, **given: Any) -> None:
+        visits.book(self.deps, code, window_from=start, window_to=end, **given)
+        self.settle()
+
+    # --- what people see ----------------------------------------------------------------
+
+    def heard(self, phone: str) -> list[str]:
+        """What this handset received from us, in order."""
+        return [
+            entry["body"]
+            for entry in self.twilio.thread(phone)
+            if not entry["mine"] and not entry["auto"]
+        ]
+
+    def moments(self, phone: str) -> list[str]:
+        """The kinds of text this phone was sent, in order."""
+        sent = views.list_messages(self.deps, to=phone)
+        return [m["moment"] for m in sent if m["state"] not in ("suppressed", "expired", "held")]
+
+    def messages(self, phone: str) -> list[dict[str, Any]]:
+        return views.list_messages(self.deps, to=phone)
+
+    def show(self, code: str) -> dict[str, Any]:
+        return views.show_job(self.deps, code)
+
+    def tasks(self) -> list[str]:
+        with self.deps.engine.connect() as connection:
+            query = text("SELECT kind FROM tasks WHERE settled_at IS NULL ORDER BY id")
+            return list(connection.scalars(query))
+
+    def sql(self, query: str, **given: Any) -> list[Any]:
+        with self.deps.engine.connect() as connection:
+            return list(connection.execute(text(query), given))
+
+
+@contextmanager
+def town(database_url: str, **settings: Any) -> Iterator[Town]:
+    """A town with Ana and Bo in the office, Luis and Mia outside, at 10:00 on a Tuesday in January."""
+    with LocalTwilio(_twilio_settings(**settings)) as twilio, _web(database_url, twilio) as deps:
+        set_up(deps)
+        place = Town(deps, twilio)
+        place.set_time("2026-01-13 10:00")
+        people.add_user(
+            deps,
+            email="ana@example.com",
+            role="dispatcher",
+            name="Ana Ruiz",
+            phone=ANA,
+            on_call=True,
+        )
+        people.add_user(
+            deps, email="bo@example.com", role="manager", name="Bo Lind", phone=BO, on_call=True
+        )
+        people.add_contractor(deps, name="Luis Mora", phone=LUIS)
+        people.add_contractor(deps, name="Mia Chen", phone=MIA)
+        yield place
+
+
+def _twilio_settings(**settings: Any) -> Settings:
+    usual: dict[str, Any] = {
+        "account_sid": ACCOUNT,
+        "auth_token": TOKEN,
+        "numbers": (OURS,),
+        "sent_after": 0.0,
+        "delivered_after": 0.01,
+        "seed": 1,
+    }
+    return Settings(**(usual | settings))
+
+
+@contextmanager
+def _web(database_url: str, twilio: LocalTwilio) -> Iterator[Deps]:
+    env = {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "a secret key for tests",
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_FROM_NUMBER": OURS,
+        "TWILIO_API_URL": twilio.url,
+        "FIELDCOMM_CLOCK": "adjustable",
+        "SEGMENTS_PER_SECOND": "10000",
+        "COMPANY_NAME": "Kiwi Drying",
+        "COMPANY_TIMEZONE": "America/New_York",
+    }
+    server_deps = make_deps(load_config(env), ring=lambda _queue: None)
+    server = make_server("127.0.0.1", 0, make_web(server_deps), threaded=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    public = f"http://127.0.0.1:{server.server_port}"
+    # The web checks signatures over the address Twilio was told, known only now.
+    object.__setattr__(server_deps, "config", replace(server_deps.config, public_url=public))
+    twilio.phones.settings(sms_url=public + "/twilio/sms")
+    deps = make_deps(
+        load_config({**env, "PUBLIC_URL": public}),
+        ring=lambda _queue: None,
+        timing=Timing(
+            lease=timedelta(seconds=4),
+            first_look=timedelta(seconds=0.3),
+            second_look=timedelta(seconds=0.3),
+            provider_timeout=timedelta(seconds=1.5),
+        ),
+    )
+    try:
+        yield deps
+    finally:
+        deps.engine.dispose()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        server_deps.engine.dispose()
