@@ -21,7 +21,7 @@ _DEFAULT_CAUSE = {
 
 def open_promise(batch: Batch, decision: Decision, effect: OpenPromise) -> None:
     id_ = batch.new_id("promises")
-    visit_id = effect.visit_id
+    visit_id = decision.labels[effect.visit][1] if effect.visit else effect.visit_id
     now = batch.unit.now
     view = PromiseView(
         id=id_,
@@ -58,7 +58,7 @@ def open_promise(batch: Batch, decision: Decision, effect: OpenPromise) -> None:
 def _first_step(batch: Batch, view: PromiseView) -> datetime | None:
     if view.kind is PromiseKind.CHECK_IN:
         return view.due_at + CHECK_IN_GRACE
-    if view.kind is PromiseKind.ARRIVAL:
+    if view.kind is PromiseKind.ARRIVAL and view.visit_id is not None:
         return None  # the visit's own steps ask, warn and apologise
     policy = batch.unit.policy
     return next_step_at(view, policy=policy, owner_zone=policy.zone, working=policy.working_hours)

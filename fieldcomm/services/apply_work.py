@@ -112,6 +112,7 @@ def change_visit(batch: Batch, decision: Decision, effect: ChangeVisit) -> None:
             "slips": view.slips,
             "told_at": view.told_at,
             "moved_from": view.moved_from,
+            "asked_at": view.asked_at,
             "arrived_at": view.arrived_at,
             "left_at": view.left_at,
             "stepped_to": view.stepped_to,
@@ -138,7 +139,9 @@ def _changed(batch: Batch, view: VisitView, effect: ChangeVisit) -> VisitView:
         eta=None if effect.clear_eta or moved else effect.eta or view.eta,
         slips=0 if moved else view.slips + 1 if effect.slipped else view.slips,
         told_at=effect.told_at or (None if moved else view.told_at),
-        moved_from=view.window_from if moved else view.moved_from,
+        # Moved twice before anybody heard of it: what counts is the window the customer knows.
+        moved_from=view.window_from if moved and view.told_at else view.moved_from,
+        asked_at=batch.unit.now if moved else view.asked_at,
         arrived_at=effect.arrived_at or view.arrived_at,
         left_at=effect.left_at or view.left_at,
         # A moved visit starts its steps over; what was due before the move is no longer meant.

@@ -86,7 +86,8 @@ class Visit(Base):
     slips: Mapped[int] = mapped_column(server_default="0")  # how often a time told was moved late
     tell_customer: Mapped[bool] = mapped_column(server_default=sql("true"))
     told_at: Mapped[datetime | None]  # when the customer was told this window
-    moved_from: Mapped[datetime | None]  # the window start it replaced
+    moved_from: Mapped[datetime | None]  # start of the window the customer knew before
+    asked_at: Mapped[datetime | None]  # when a move asked its contractor again
     created_at: Mapped[datetime]
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]

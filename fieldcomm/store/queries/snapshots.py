@@ -303,6 +303,7 @@ def _visit(row: Any, people: People) -> VisitView:
         told_at=row.told_at,
         moved_from=row.moved_from,
         created_at=row.created_at,
+        asked_at=row.asked_at,
         arrived_at=row.arrived_at,
         left_at=row.left_at,
         stepped_to=row.stepped_to,
