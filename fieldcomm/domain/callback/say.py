@@ -106,7 +106,7 @@ def ask_manager(
 ) -> list[Effect]:
     """A manager other than the owner, if there is one."""
     person = _manager(snapshot, owner)
-    if person is None or not person.phone:
+    if person is None or not person.phone or _origin_climbs(snapshot, promise):
         return []
     first = step.name is StepName.MANAGER
     params = {
@@ -129,6 +129,14 @@ def ask_manager(
             refs=refs_of(promise),
         )
     ]
+
+
+def _origin_climbs(snapshot: Snapshot, promise: PromiseView) -> bool:
+    """Of a call and the apology for it, one is enough for the manager to hear of."""
+    if promise.words != WHO_AND_WHEN:
+        return False
+    origins = owed(snapshot, promise.phone, PromiseKind.CALLBACK, PromiseKind.REPLY)
+    return any(p.due_at < snapshot.now for p in origins)
 
 
 def refs_of(promise: PromiseView) -> dict[str, int | None]:

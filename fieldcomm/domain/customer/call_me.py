@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
+from fieldcomm.domain import shifts
 from fieldcomm.domain.capacity import asked_for
 from fieldcomm.domain.customer.owed import (
     SAME_CONVERSATION,
@@ -26,14 +28,15 @@ def decide_call_me(snapshot: Snapshot, reading: Reading, text: str) -> list[Effe
     """A time that was said moves a call already owed; asking again without one does not."""
     job = likely_job(snapshot, reading)
     running = next(iter(owed(snapshot, snapshot.phone.phone, PromiseKind.CALLBACK)), None)
-    if running is not None and _keeps(snapshot, running, reading.at):
+    due = _due(snapshot, reading.at, text)
+    if running is not None and (reading.at is None or due == running.due_at):
         return _already_owed(snapshot, job, running, text)
     promise = open_answer(
         snapshot,
         job,
         text,
         kind=PromiseKind.CALLBACK,
-        due=asked_for(snapshot, reading.at),
+        due=due,
         label="callback",
     )
     if running is not None:
@@ -45,8 +48,16 @@ def decide_call_me(snapshot: Snapshot, reading: Reading, text: str) -> list[Effe
     ]
 
 
-def _keeps(snapshot: Snapshot, running: PromiseView, at: datetime | None) -> bool:
-    return at is None or asked_for(snapshot, at) == running.due_at
+def _due(snapshot: Snapshot, at: datetime | None, text: str) -> datetime:
+    """ "After 5" is kept by half past, so that the owner is prompted when 5 has come and not before."""
+    due, policy = asked_for(snapshot, at), snapshot.policy
+    later = due + policy.prompt_before
+    if at is None or not _AFTER.search(text):
+        return due
+    return later if shifts.is_open(policy.working_hours, later, policy.zone) else due
+
+
+_AFTER = re.compile(r"(?i)\b(after|past|later than|despu[eé]s|pasadas?)\b")
 
 
 def _replaced(

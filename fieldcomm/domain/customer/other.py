@@ -27,7 +27,13 @@ _RISKY = re.compile(
 
 def decide_other(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     """Goes to a person. The sender is told who answers and by when, once."""
-    return to_a_person(snapshot, likely_job(snapshot, reading), text)
+    moment = "not_understood" if _says_nothing(text) else "reply_ack"
+    return to_a_person(snapshot, likely_job(snapshot, reading), text, moment=moment)
+
+
+def _says_nothing(text: str) -> bool:
+    """A letter or a number that answers nothing; a picture without words is not one."""
+    return 1 <= len(re.sub(r"\W", "", text)) <= 2
 
 
 def to_a_person(

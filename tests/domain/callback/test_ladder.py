@@ -111,6 +111,15 @@ def test_no_apology_for_an_apology_but_the_manager_hears_of_it() -> None:
     assert texts(run(after(follow_up, DUE + 5 * MINUTE), DUE + 15 * MINUTE)) == ["prompt_manager"]
 
 
+def test_a_call_and_the_apology_for_it_do_not_both_nag_the_manager() -> None:
+    follow_up = promise(6, kind=PromiseKind.RESULT, words=WHO_AND_WHEN, due_at=DUE + HOUR)
+    seen = snapshot(
+        job(promises=(promise(due_at=DUE), follow_up)), now=follow_up.due_at + 15 * MINUTE
+    )
+    last = after(follow_up, follow_up.due_at + 5 * MINUTE)
+    assert texts(run_ladder(seen, seen.jobs[0], last)) == []
+
+
 def test_two_late_promises_make_one_apology() -> None:
     late = after(promise(due_at=DUE), DUE)
     standing = promise(6, kind=PromiseKind.RESULT, words=WHO_AND_WHEN, due_at=DUE + HOUR)

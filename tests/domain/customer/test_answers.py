@@ -115,6 +115,14 @@ def test_call_me_promises_a_call_at_the_time_they_said() -> None:
     assert said(effects, "callback_set").params["asked_at"] is None
 
 
+@pytest.mark.parametrize("text", ["call me after 2 pls", "llámame después de las 2"])
+def test_after_two_is_called_a_little_after_two_and_never_before(text: str) -> None:
+    at = NOW + 4 * HOUR
+    effects = decide(snapshot(job()), Intent.CALL_ME, text, at=at)
+    assert one(effects, OpenPromise).due_at == at + 30 * MINUTE
+    assert said(effects, "callback_set").params["asked_at"] == at
+
+
 def test_a_time_nobody_works_becomes_the_next_opening_and_we_say_so() -> None:
     at = NOW + 12 * HOUR  # 10 pm
     effects = decide(snapshot(job()), Intent.CALL_ME, "call me at 10pm", at=at)
@@ -167,6 +175,14 @@ def test_a_question_is_acknowledged_once_with_who_answers_and_when() -> None:
     assert ack.because_of == opened.label
     assert ack.answers
     assert (ack.params["question"], ack.params["risk"]) == (QUESTION, True)
+
+
+def test_a_lone_letter_is_answered_with_what_would_have_worked() -> None:
+    assert texts(decide(snapshot(job()), Intent.OTHER, "C")) == ["not_understood"]
+
+
+def test_a_picture_without_words_goes_to_a_person() -> None:
+    assert texts(decide(snapshot(job()), Intent.OTHER, "")) == ["reply_ack"]
 
 
 def test_after_hours_the_time_named_is_one_when_somebody_works() -> None:
