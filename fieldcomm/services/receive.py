@@ -11,10 +11,17 @@ from datetime import datetime
 from typing import Any
 
 # ruff: noqa: S608  the only thing pasted in is the constant _AT
+import psycopg
 from psycopg.types.json import Jsonb
+from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.domain.once import inbound_key
 from fieldcomm.services.deps import Deps
+
+
+class NotStored(Exception):
+    """The database did not take it: not acknowledged, so that the provider tries elsewhere."""
+
 
 _AT = (
     "%(machine)s + %(adjustable)s * interval '1 millisecond'"
@@ -74,6 +81,13 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
 
 
 def _run(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
+    try:
+        return _execute(deps, statement, given)
+    except (psycopg.Error, SQLAlchemyError) as error:
+        raise NotStored(type(error).__name__) from error
+
+
+def _execute(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
     # Straight to the driver: this is the hot path, and one statement is one transaction.
     connection = deps.engine.raw_connection()
     try:
@@ -81,7 +95,11 @@ def _run(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
         driver.autocommit = True
         try:
             return int(driver.execute(statement, given).rowcount)
+        except psycopg.OperationalError:
+            connection.invalidate()  # the server went away: the next try opens a new one
+            raise
         finally:
-            driver.autocommit = False
+            if not driver.closed:
+                driver.autocommit = False
     finally:
         connection.close()

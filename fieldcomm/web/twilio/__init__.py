@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response
-from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.log import get_logger
-from fieldcomm.services.receive import receive_delivery, receive_text
+from fieldcomm.services.receive import NotStored, receive_delivery, receive_text
 from fieldcomm.web.deps import deps
 from fieldcomm.web.twilio.form import readable
 from fieldcomm.web.twilio.verified import verified
@@ -44,10 +43,10 @@ def status(token: str) -> Response:
     return Response(status=204)
 
 
-@twilio.errorhandler(SQLAlchemyError)
-def not_stored(error: SQLAlchemyError) -> Response:
+@twilio.errorhandler(NotStored)
+def not_stored(error: NotStored) -> Response:
     """Not committed, so not acknowledged: Twilio tries its fallback, polling finds the rest."""
-    log.error("webhook_not_stored", error=type(error).__name__)
+    log.error("webhook_not_stored", error=str(error))
     return Response("Try again later.\n", status=503, mimetype="text/plain")
 
 
