@@ -1,0 +1,25 @@
+"""How somebody gets in for the first time: what `fieldcomm up` prints."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.people import new_sign_in_link
+from fieldcomm.services.unit import unit
+
+# A dispatcher before a manager: the desk is theirs.
+_USERS = text("SELECT id, name, password_hash IS NOT NULL AS enters FROM users ORDER BY role, id")
+
+
+def sign_in_hint(deps: Deps) -> str:
+    """One line: a fresh one-time link while nobody has a password; where to sign in after that."""
+    url = deps.config.public_url
+    with unit(deps) as work:
+        users = list(work.session.execute(_USERS))
+        if not users:
+            return "Nobody can sign in yet: fieldcomm user add you@example.com --role manager"
+        if any(user.enters for user in users):
+            return f"Sign in with your e-mail at:  {url}/sign-in"
+        token = new_sign_in_link(work, users[0].id)
+    return f"Sign in as {users[0].name}:  {url}/sign-in/{token}"
