@@ -13,7 +13,7 @@ THRESHOLD = 5.0
 
 DANGER: dict[str, str] = {
     "gas": """
-        9  smell|smells|smelling|smelled|smelt|sniff .. gas|propane|rotten_eggs|rotten_egg|sulfur
+        9  smell|smells|smelling|smelled|smelt|sniff|odor|scent|whiff|stench .. gas|propane|rotten_eggs|rotten_egg|sulfur
         9  gas|propane|sulfur|rotten_egg smell|smells|odor|leak|leaks|leaking|leaked|stink|hissing|fumes
         9  leak|leaking .. gas|propane
         7  hissing .. gas|line|meter|pipe|stove|furnace|boiler

@@ -136,7 +136,7 @@ def _masked(line: str) -> str:
 
 _PREP = (
     r"(?P<prep>at about|at around|at like|at|@|by about|by|after|before|around|arnd|round|about|abt|until|till|til|"
-    r"between|btwn|from|closer to|not before|like|past|approx|"
+    r"between|btwn|from|closer to|not before|more like|like|past|approx|eta|eta is|"
     r"a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|"
     r"hasta las|desde las|sobre las|tipo|para las|entre las|las|la(?= una\b))\s*"
 )
@@ -177,7 +177,7 @@ _RULES_CLOCK = [
     rf"\b(?P<prep>between|btwn|from|entre las|entre|de)\s+(?P<h>{_H})(?::(?P<m>[0-5]\d))?\s*(?P<half>{_MERIDIEM})?\s*(?:-|–|and|to|y las|y|n|&|a las|a)\s*(?:{_H})\b(?!\s*(?:{_MIN}|{_HRS}|days?|dias))",
     rf"\b{_PREP}(?P<h>[01]?\d|2[0-3])(?P<m>[0-5]\d)\b(?!\s*[a-z]+\s+(?:st|ave|rd|dr|ln|ct)\b)(?!\s*(?:-|/|\d)){_TRAIL}",
 ]  # fmt: skip
-_STRONG = r"(?:at about|at around|at like|at|@|by about|by|after|before|until|till|til|closer to|not before|a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|hasta las|desde las|sobre las|tipo|para las|las|la(?= una\b))"
+_STRONG = r"(?:at about|at around|at like|at|@|by about|by|after|before|until|till|til|closer to|not before|more like|eta is|eta|make|a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|hasta las|desde las|sobre las|tipo|para las|las|la(?= una\b))"
 _RULES_CLOCK += [
     rf"\b(?P<prep>{_STRONG})\s*(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",
     rf"(?P<prep>@)\s*(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",

@@ -170,7 +170,7 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
     likelier = context.likelier(speaker, heard.asked, asking=_asking(words))
     verdicts = weigh(found, likelier)
     best = next((v for v in verdicts if v.score >= THRESHOLD), None)
-    if lead := context.leading_answer(core(words), speaker, heard.asked, best and best.intent):
+    if lead := context.leading_answer(words.words, speaker, heard.asked, best and best.intent):
         return fill(Reading(lead, (_first_word(words),)), heard)
     if best is None:
         return Reading(Intent.OTHER, _all(words))

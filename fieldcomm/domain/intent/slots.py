@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.intent.codes import find_code
+from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.intent.context import WITH_STOPS
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.time_words import Kind, find_pieces, plain
@@ -71,7 +72,7 @@ def _call_back(reading: Reading, heard: Heard) -> Reading:
 
 
 _LEADING_NUMBERS = re.compile(
-    r"^\W*(?:omw|on my way|on the way|otw|here|done|late|n|y|no|yes|nobody home|called|delayed|running late)\s*#?"
+    r"^\W*(?:omw|on my way|on the way|otw|here|done|late|n|y|no|yes|nobody home|called|delayed|running late|on way|en camino)[\s,:;-]*#?"
     r"(?P<a>\d{1,4})(?:\s*(?:min\w*|m)\b)?(?:[\s,]+(?P<b>\d{1,3})(?:\s*(?:min\w*|m)\b)?)?\W*$"
 )
 
@@ -96,8 +97,9 @@ def _late(reading: Reading, heard: Heard) -> Reading:
         return replace(reading, minutes=bare)
     if minutes := _delay(text):
         return replace(reading, minutes=minutes)
+    named = _NEW_ETA.search(plain(text))
     when = _when(
-        replace(heard, text=text, start=0),
+        replace(heard, text=text, start=named.end() if named else 0),
         near=True,
         spans=True,
         bare=bare is not None or _mostly_number(text),
@@ -112,6 +114,7 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     return replace(reading, eta=when.at if when else None)
 
 
+_NEW_ETA = re.compile(r"\b(?:more like|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|make it(?= by| at| to)|until|til|till)\b")
 _ARRIVES_BEFORE = re.compile(
     r"\b(?:there|here|arrive|arriving|arrival|eta|llego|llegamos|llegare|with you|at the house)\b[\w\s]{0,14}$"
 )
@@ -158,6 +161,9 @@ def _mostly_number(text: str) -> bool:
 
 def _without_stop(heard: Heard) -> tuple[str, int | None]:
     """The text without a stop's number, and that number: OMW 2, OMW 2 20, "omw to stop 2"."""
+    if job := find_code(heard.text):
+        spoken = re.sub(rf"(?:\b(?:at|to|a|for|on|en)\s+)?#?\b{job}\b", "", heard.text, flags=re.I)
+        heard = replace(heard, text=spoken.strip())
     line = plain(heard.text)
     if match := re.search(
         r"\b(?:stop|parada|number|no\.|#)\s*#?(\d{1,2})\b(?!\s*(?:min|hour|hr|:|[ap]m))", line
@@ -232,6 +238,7 @@ def numbered_answer(words: tuple[str, ...]) -> int | None:
 
 _AROUND_A_CHOICE = frozenset(
     [
+        *("please", "thanks", "por", "favor", "gracias", "hi", "ok"),
         "option",
         "number",
         "num",

@@ -9,6 +9,7 @@ from fieldcomm.domain.intent.reading import Intent
 from fieldcomm.domain.phrases.phrase import Found
 
 THRESHOLD = 4.5  # below it nothing was understood
+_APART = 0.6
 _EXTRA = 0.3  # what further, independent wordings add
 
 
@@ -32,15 +33,28 @@ def weigh(found: Iterable[Found], likelier: Mapping[Intent, float]) -> list[Verd
 
 def _verdict(intent: Intent, items: list[Found], likelier: Mapping[Intent, float]) -> Verdict:
     speaking = sorted((i for i in items if i.weight > 0), key=lambda i: (-i.weight, i.span))
-    against = sum(i.weight for i in items if i.weight < 0)
     if not speaking:
         return Verdict(intent, 0.0, ())
+    against = _against(intent, speaking[0], [i for i in items if i.weight < 0])
     evidence, score = [speaking[0]], speaking[0].weight
     for item in speaking[1:]:
         if all(item.span[1] <= e.span[0] or item.span[0] >= e.span[1] for e in evidence):
             evidence.append(item)
             score += _EXTRA * item.weight
     return Verdict(intent, score + against + likelier.get(intent, 0.0), tuple(evidence))
+
+
+def _against(intent: Intent, best: Found, contrary: list[Found]) -> float:
+    """What speaks against counts half where it stands apart from what speaks for it.
+
+    For opting out it counts whole: "stop texting and call me" is no opt-out.
+    """
+    whole = intent is Intent.STOP
+    return sum(i.weight if whole or _touch(i, best) else i.weight * _APART for i in contrary)
+
+
+def _touch(a: Found, b: Found) -> bool:
+    return a.span[0] < b.span[1] and b.span[0] < a.span[1]
 
 
 # Between equals the graver or the more particular intent wins.

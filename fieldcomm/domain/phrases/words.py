@@ -62,6 +62,7 @@ _PAIRS = {
     ("would", "not"): "wouldnt",
     ("should", "not"): "shouldnt",
     ("no", "one"): "nobody",
+    ("no", "ones"): "nobody",
     ("some", "one"): "someone",
     ("any", "one"): "anyone",
     ("every", "one"): "everyone",

@@ -48,7 +48,11 @@ TABLES: dict[Intent, str] = {
         -8  on call
         -8  call it|off|the_insurance|my_insurance|insurance|the_adjuster|plumber|before_you_come|before_coming|my_landlord|landlord|when_you_arrive|when_you_get_here|when_you_are_here|when_you_are_outside|when_on_the_way|when_you_are_on
         -8  manager|supervisor ... now|asap|immediately
-        -6  got|missed|just|saw .. call|calls
+        -6  got|missed|saw .. call|calls
+        8  hit me up
+        8  contact|reach|reach_out_to me|us .. about|at|on|after|before|#|by|via|phone
+        8  my number|cell|phone is .. call|#
+        7  talk|speak .. after|later|tomorrow|today|now ?
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$
@@ -84,6 +88,11 @@ TABLES: dict[Intent, str] = {
         8  did .. call .. talked|spoke|me
         9  she|he|they|you|ana did
         8  already .. been .. called|contacted
+        9  <customer>|ana|bo|luis|she|he|they|someone|office .. got .. hold|ahold|touch|through .. me|us|$
+        8  called .. back .. good|talked|spoke|set|resolved
+        8  got .. hold|ahold|touch .. ana|her|him|them|someone|office|me
+        8  cleared|sorted|straightened|worked .. up|out
+        8  she|he|they explained|answered .. everything|my|it|all
         """,
     Intent.CHOICE: """
         7  ^ option|number|num|choice|opcion|numero|no|el|la #  $

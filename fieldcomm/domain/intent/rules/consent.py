@@ -31,7 +31,7 @@ TABLES: dict[Intent, str] = {
         9  i|we revoke|withdraw my|our? consent|permission
         9  revoke|withdraw .. consent|permission
         9  do_not|dont consent
-        9  i|we did|do not|didnt|dont|never sign|signed|agree|agreed|consent|consented|subscribe|ask to|for .. <texts>|this
+        9  never|didnt|dont sign|signed|agree|agreed|consent|consented|subscribe|subscribed up? .. <texts>|this|these
         9  can|could|would|will|please you? please? stop .. <texts>
         9  make .. <texts>|it stop
         9  turn|shut|switch off .. <texts>
@@ -81,6 +81,14 @@ TABLES: dict[Intent, str] = {
         -12  unsubscribe|optout|opt .. from|of .. email|emails|newsletter
         -12  optout|opted_out|opting_out .. of .. test|insurance|plan|warranty|mold|coverage|program|inspection|option|repair|upgrade
         -12  texts .. are fine|ok|good
+        10  stop|quit|end receiving|getting .. <texts>|these|this|them
+        9  dejar de recibir .. <texts>
+        9  <texts> no_more|nomore|basta|enough
+        9  want|need|like .. <texts> .. to stop
+        9  want|need|like .. stop .. <texts>
+        10  want|need|like .. off .. list
+        9  no longer .. receive|get|receiving|getting
+        -8  <texts> .. no more .. than|until
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
@@ -100,6 +108,10 @@ TABLES: dict[Intent, str] = {
         9  vuelva*|vuelvan|puede*|pueden .. mandarme|enviarme|escribirme|textearme|mandar .. otra_vez|mensajes|de_nuevo|nuevamente
         9  quiero .. mensajes .. otra_vez|de_nuevo|nuevamente|seguir|volver
         9  quiero volver|seguir|otra_vez .. mensajes
+        8  undo|reverse .. stop
+        8  changed .. mind .. <texts>
+        8  back .. list|texts
+        8  accidentally|accident|mistake .. stopped|unsubscribed|stop|optout
         """,
     Intent.WRONG_NUMBER: """
         10  wrong number|num|person|phone|numer|guy|contact
@@ -136,5 +148,12 @@ TABLES: dict[Intent, str] = {
         9  nunca|no pedi|contrate|solicite|llame
         -8  wrong number .. for|of .. fans|people
         -6  wrong house .. crew|they|he
+        9  not|isnt .. me $
+        8  dont know who|you|any|anybody|anyone .. is|this|this_is|you_are|are|named|by
+        8  who .. you .. looking|trying|think
+        8  not .. intended|correct|right recipient|person|number
+        8  isnt|not .. right|correct number|person
+        8  have|had this number|phone .. years|months|week|weeks|days|since|just
+        8  got|changed|switched .. new number
         """,
 }

@@ -41,6 +41,10 @@ TABLES: dict[Intent, str] = {
         6  that is|was .. good|great|nice|kind|sweet|helpful|awesome .. of|to|news|thanks|$
         6  stopped|fixed|dry|working|gone|better .. thanks
         -9  dog|dogs|cat|puppy .. friendly|nice|sweet|good
+        6  glad|happy|relieved .. hear|know
+        6  gracias|thanks .. por|for
+        6  blessed|grateful
+        6  looks|looking|is|smells so? .. better|amazing|beautiful|dry
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -64,7 +68,7 @@ TABLES: dict[Intent, str] = {
         8  <awful>
         8  <swear>
         6  so|very|really|extremely|beyond|pretty|super <awful>
-        8  joke|scam|scammers|ripoff|rip_off|con|fraud|crooks|thieves
+        8  joke|scam|scammers|ripoff|rip_off|fraud|crooks|thieves
         8  want|need|demand|let_me|get|give|speak|talk|where .. manager|supervisor|owner|boss|in_charge|refund|money_back|compensation|corporate
         8  manager|supervisor .. now|immediately|asap|please|today|call_me
         8  lawyer|attorney|sue|suing|bbb|better_business|yelp|google_review|bad_review|one_star|1_star|small_claims|legal_action|report_you|news_station|refund|1_estrella|abogado|demanda|demandar
@@ -113,7 +117,7 @@ TABLES: dict[Intent, str] = {
         7  muy|bien|estoy .. mal|mala|molest*|enojad*|decepcion* .. servicio|$|trabajo|con
         7  mal|pesimo servicio|trabajo
         7  rompieron|rompio|danaron|quebraron|ensuciaron|dejaron|mancharon|rayaron|robaron .. mi|la|el|todo|un|una|sucio|cochinero|abierta
-        7  gerente|supervisor|dueno|encargado
+        9  gerente|supervisor|dueno|encargado
         7  no .. es_justo|aceptable|sirve_de_nada|es_posible|puede_ser
         7  se olvidaron|olvidaron|burlan|burlando|rien
         7  hasta cuando
@@ -142,5 +146,30 @@ TABLES: dict[Intent, str] = {
         7  last straw
         9  no .. vino|vinieron|ha_venido|han_venido|llego|llegaron|ha_llegado|han_llegado|llamo|llamaron|ha_llamado|han_llamado|contestan|contesta|aparecio|aparecieron|me_dicen|responden|cumplen|cumplieron|se_presentaron|regresaron|terminaron|arreglaron|limpiaron|me_hacen_caso
         8  basta .. llevo|excusas|ya|semana|dias
+        8  whats|what|why .. taking|takes .. so|long|forever
+        8  did|have .. forget|forgot|forgotten .. me|us|about
+        8  called|texted|emailed|asked|tried .. three|two|four|five|several|multiple|many|#|twice|countless .. times|messages|voicemails
+        8  called|texted .. twice|repeatedly
+        8  keep|keeps .. saying|telling|cancelling|canceling|rescheduling|pushing|moving|changing|putting|getting|calling|coming_back
+        8  second|third|2nd|3rd|fourth time .. rescheduled|moved|cancelled|canceled|changed|you
+        8  day late
+        8  too late
+        8  me canse|cansamos|cansado|cansada
+        8  tore|ripped|smashed|knocked|kicked .. up|out|down|my|our|over .. left|my|our|floor|wall|and
+        8  smells|smell .. mildew|mold|moldy|musty .. nobody|still|and|because
+        7  no one|nobody
+        7  getting|got worse
+        7  lack|zero|poor|bad|terrible of? .. communication|service|customer_service
+        7  expected|expect better|more
+        7  not what .. promised|told|agreed|paid|said
+        7  unreal|wow|smh|seriously|ugh|come_on_now|hello_anyone
+        7  give .. straight|real answer
+        7  where .. everyone|everybody|anyone
+        6  anybody|anyone .. there|home|alive|work ?
+        7  over it|this
+        7  done with .. you|yall|this|company|waiting
+        7  irresponsables|cansado|cansada|coraje|abuso|robo|estafa|ladrones
+        7  ya .. varias|muchas|tres|dos|cuatro veces
+        7  promise|promises|promised|word .. broken|broke|kept|keep|nothing|me|us|call|somebody|someone
         """,
 }

@@ -87,6 +87,11 @@ TABLES: dict[Intent, str] = {
         -6  come|be|go|omw
         -5  connect|patch|bridge
         9  manana|lunes|martes|miercoles|jueves|viernes|rato|despues|luego|las|tarde .. le|la|lo|los|les llamo|marco|hablo|llamamos
+        9  give|need me? .. an|#|few|a|couple|about .. hours|minutes|more|min
+        9  try|trying .. her|him|them|customer|dana|again .. again|back|at|in|later|tomorrow|around|after
+        8  call .. when .. done|free|off|out|back|get|finish|finished|done_here|leave
+        8  after .. lunch|job|stop|meeting|this .. call|ill|i_will|$
+        8  # .. better|works .. call
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -113,7 +118,7 @@ TABLES: dict[Intent, str] = {
         9  acepto|aceptamos|confirmo|puedo_hacerlo|lo_tomo|la_tomo|lo_hago|yo_lo_hago|cuente_conmigo|cuenta_conmigo|ahi_estare|ahi_estoy|ahi_estaremos|lo_agarro|lo_agarramos|me_encargo|yo_me_encargo|yo_voy|me_apunto|ahi_voy
         8  esta|suena|perfecto|muy bien
         8  me|nos parece|queda|funciona|sirve bien|$|perfecto
-        -9  not|cant|wont|no|dont|doesnt|isnt|unable|unavailable .. take|do|work|works|make|good|available|be|cover|handle
+        -9  not|cant|wont|dont|doesnt|isnt|unable|unavailable .. take|do|work|works|make|good|available|be|cover|handle
         -9  cant|wont|no_puedo|no_podemos|unable|unavailable
         -6  ?
         -6  but

@@ -17,6 +17,10 @@ TABLES: dict[Intent, str] = {
         7  cambi* .. espanol|ingles|idioma
         7  mom|mother|dad|father|wife|husband|grandma .. speaks|only|reads .. spanish|english
         7  language
+        9  prefiero|prefer|want|quiero .. espanol|spanish|ingles|english
+        9  english .. not|isnt|no .. good|great|well|very
+        8  spanish|espanol ?
+        9  mensajes .. espanol
         """,
     Intent.LESS: """
         9  once|one|1|just_one|only_one .. a|per|each|every day|daily|morning|evening .. is|please|enough|fine|plenty|only|good|instead|will|would|$
@@ -54,8 +58,12 @@ TABLES: dict[Intent, str] = {
         9  just .. if|when .. changes|something_new|anything_new|actual_news|real_news|big_news|there_is_news|important|something_changes|anything_changes|something_happens|something_important|there_is_actual_news|there_is_something
         9  dont need .. check_in|check_ins|checkins|updates|texts ..
         8  text|message|update .. once|one|1 .. day
+        8  cut .. texts|messages|to .. one|once|1|a_day|back|down
+        8  dont|no .. need .. every|each day|time|morning
+        8  less|fewer|reduce|lower .. texts|messages|frequency
         """,
     Intent.HELP: """
+        10  ^ ? $
         10  ^ help|ayuda|info|menu|commands|options|opciones|ayudame|instructions|helpme|comandos|informacion $
         9  what|which .. can|do|should|could .. i|we .. text|reply|say|write|type|send|respond|answer|do_here
         9  how .. does|do|can .. this|i|it|these|we .. work|use|reply|respond|answer|text|works|confirm|change_my_settings
@@ -78,5 +86,7 @@ TABLES: dict[Intent, str] = {
         8  no .. entiendo|se .. como|que .. contestar|responder|escribir|mensaje|texto|hacer
         -9  help .. with|me|us|ceiling|water|move|is|you|someone|the
         -8  who .. is .. coming|come
+        9  who|what .. am i .. texting|talking|speaking
+        8  what .. do|should i .. reply|text|say|answer
         """,
 }

@@ -44,9 +44,16 @@ TABLES: dict[Intent, str] = {
         -8  not|cant|wont|unable|never .. be|make|get|come|omw|leave|left|there
         -6  ?
         -6  callback|call .. #|at|in|later|customer
-        -7  left .. equipment|fans|fan|dehumidifier|dehumidifiers|machines|running|on|key|keys|note|voicemail|message|card|house|tools|them|everything|job|site
+        -7  left equipment|fans|fan|dehumidifier|dehumidifiers|machines|running|on|key|keys|note|voicemail|message|card|house|tools|them|everything|job|site
         -6  done|finished|complete|completed|wrapped
                 -6  tarde|retrasado|atrasado
+        9  pulling|rolling up|in .. around|at|in|by|about|#|shortly|soon
+        9  llego|llegamos|estoy|estare .. a_las|en|como|alas .. #|media|una
+        8  eta
+        8  get|got there .. #|by|around|about
+        8  # .. minutes|hours .. from .. there|house|site|job|customer|her|him|them|now
+        7  on the move
+        7  next up
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
@@ -80,10 +87,18 @@ TABLES: dict[Intent, str] = {
         -5  no .. power|water|access
         9  got|made_it|already|finally here|there
         9  i|we am|are already? here|onsite|on_site
+        8  checked|checking|signed in|into .. at|here|to|$
+        8  here|arrived .. at|with|w
+        -9  nobody
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
         10  late #
+        9  make|made # .. more|late|closer
+        9  wont|cant|not make #
+        9.5  atrase|retrase|atrasamos|retrasamos|tarde|retraso ... llego|llegamos|llegare
+        9  more like|closer_to #|noon
+        9  late|slow start
         9  running|run|gonna_be|going_to_be|will_be|be|am|we_are|were|being|bit|little|few|hours|minutes|min|ill_be|might_be|may_be|probably|super|way late|behind|delayed|slow|over|long|late_today
         9  # .. late|behind|delay|delayed
         8  # .. minutes|hours .. late|behind|delay

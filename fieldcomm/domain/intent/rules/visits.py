@@ -58,6 +58,11 @@ TABLES: dict[Intent, str] = {
         8  week|day|eod|whenever|anytime|any_time|either|both works|work|is_fine|is_good|is_great|are_fine|fine
         7  <crew> .. can|may come|enter|let_themselves|go_in
         7  come .. on .. over|by|in
+        7  make sure .. here|home|there|someone|somebody|i_am
+        7  taking|take .. day|off|time|morning .. off
+        7  sounds like .. plan|winner
+        6  works
+        7  we|i are|am good|set
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -127,6 +132,19 @@ TABLES: dict[Intent, str] = {
         7  have|need .. to work|leave|be_somewhere|pick_up|take
         7  too early|late|soon .. for|can|could|me
         7  not .. until|till|before .. #|noon|<day>|afternoon|evening
+        9  can|could we|you|u|they .. do|try|make|say|have|come|schedule .. another|different|diff|other|later|earlier
+        9  jury duty
+        8  mornings|afternoons|evenings|mondays|tuesdays|wednesdays|thursdays|fridays|weekends|<day> .. bad|tough|hard|rough|busy|impossible|no_good|wont|dont|doesnt|not_good
+        8  se puede|podria|podemos .. <weekday>|otro|otra|despues|antes|mas_tarde
+        8  se puede .. <day>
+        8  trabajo .. ese|esa|dia|hasta|manana|lunes|martes|miercoles|jueves|viernes
+        8  i|we work .. <day>|until|that|till|then|nights|days
+        8  stuck|working .. work|late .. <day>
+        8  going|headed|be|have_to_be .. out_of_town|hospital|airport|doctor|dentist|doctors|court|funeral|school|vet
+        8  have|got|need to? .. take|pick|drop .. kid|kids|son|daughter|mom|dad|wife|husband .. <day>|then|that|at|to|up|off|from
+        7  only|best time|times|day|days .. for|is|are|i
+        7  free|available|home|off .. instead|only|after|then
+        7  forgot .. have|had
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -159,9 +177,12 @@ TABLES: dict[Intent, str] = {
         -6  reschedule|another|different|other|move
         -6  when|unless .. come
         -7  dont come|send .. until|before|after|unless|without|in_the_back|through|between|first
+        9  hold|holding off on? .. today|tomorrow|<weekday>|visit|coming|appointment|sending|for_now
+        8  dont|not need|want .. tomorrow|today|<weekday> .. anymore|after_all
+        8  take|pull me off .. schedule|calendar
         """,
     Intent.CANCEL_JOB: """
-        10  hired|hiring|found|got|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
+        10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
         10  going|went|gone|decided_to_go with|to someone_else|another|somebody_else|a_different|other|the_other|servpro|different
         10  hired|hiring|found|got|getting|using|called|had someone|somebody|anyone else
         10  someone|another|other|other_company|different|company|friend|neighbor|brother|husband|uncle|cousin|dad|son|landlord|plumber|handyman|insurance|insurer .. else? already? .. took_care|taking_care|fixed|fixing|did_it|handled|handling|doing_it|doing_the|is_doing|is_handling|dried|cleaned_it|sending_their|sent_their|do_it|already_came_and
@@ -205,6 +226,12 @@ TABLES: dict[Intent, str] = {
         -9  <texts>|check_in|check_ins|checkin|checkins
         -7  dont want .. wait|morning|afternoon|<day>|one|early|late
         -6  no need .. come .. <weekday>
+        10  hired|hiring|using .. their|his|her|my|our own .. crew|people|guys|contractor|company|team|plumber
+        10  got .. guy|friend|family|someone|somebody|person|company|else .. to do|fix|handle|take_care
+        9  cancel|scratch|drop us|me|all .. $
+        9  not .. need you|yall|you_guys|your_help
+        9  go|going .. different|another|other direction|route|company|contractor|way
+        8  no longer|not .. interested
         """,
     Intent.ASK_WHEN: """
         9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
@@ -305,6 +332,21 @@ TABLES: dict[Intent, str] = {
         7  can|will|could .. they|you|someone .. pick_up|pickup|remove|get|collect .. fans|equipment|machines|dehumidifiers ... ?
         8  still no <texts>|update|updates|word|news
         6  did .. cancel ... ?
+        -6  is it|that safe|ok|okay|normal|possible|fine
+        8  anything new|happening|to_report|yet|else_happening
+        8  how .. looking
+        7  what <day> .. ?
+        7  will|you|u|they|he|think|guys .. be here|there ?
+        7  <crew> .. here|there|by .. ?
+        6  today|tomorrow|<weekday>|tonight .. ?
+        6  hoy|manana .. ?
+        7  been .. scheduled|assigned|approved .. ?
+        7  next .. in_line|up .. ?
+        7  que paso|pasa con|de
+        7  saber|sabe|sabes|saben .. cuando|que_dia|a_que_hora|algo|si
+        7  move|going .. forward .. ?
+        7  back to normal
+        6  waiting .. for|on .. crew|you|guys|insurance|adjuster|estimate
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -334,5 +376,9 @@ TABLES: dict[Intent, str] = {
         -9  late|rude
         -6  yesterday|ayer|last|earlier_today
         -9  who .. here
+        -9  will|you|think|u|can|could|should|would|to|expect|gonna|going .. be here
+        8  walked|rolled|showing|pulling in|up
+        8  he|she|they|crew|guys|luis are|is knocking|parking|unloading|setting_up|working
+        -9  what|where|who
         """,
 }

@@ -93,7 +93,7 @@ TABLES: dict[Intent, str] = {
         9  cliente|senora|senor|dueno|duena .. no .. esta|contesta|abre|llego
         -7  ?
         -6  called .. no_answer|voicemail
-        -8  phone|called|call|calling|dialed|voicemail .. answer|no_answer|nobody
+        -5  phone|call|calling|dialed|voicemail .. answer|no_answer|nobody
         -7  no answer|response .. phone|call|called|text|cell
         -7  locked .. up|when|after|behind|the_door_when
         -6  let_myself|key_under|used_the_key|lockbox
@@ -101,6 +101,7 @@ TABLES: dict[Intent, str] = {
         -7  fans|dehumidifier|equipment|outlet|breaker .. not|isnt
         10  no show|shows
         9  cancelled|canceled on me|us .. nobody|no_one|not
+        8  knocked|knocking|rang|door ... nobody|no|not
         """,
     Intent.NOTE: """
         10  ^ note|nota|notes|memo|internal|apunte
@@ -132,6 +133,10 @@ TABLES: dict[Intent, str] = {
         -6  ?
         -8  done|finished|omw|late
         -9  ^ what|where|who|which|how|does|do|is|can|cual|donde|quien
+        9  customer|homeowner|she|he|says|said|wants|tenant|owner .. use|park|enter|text_only|call_first|ring .. gate|door|side|back|entrance|rear|garage|driveway|street|$
+        8  text|call only|first|before
+        7  side|back|rear gate|door|entrance
+        6  alarm|lockbox|breaker|shutoff|valve
         """,
     Intent.UPDATE: """
         10  ^ update|actualizacion|status|progress|status_update|avance|quick_update|job_update
