@@ -8,6 +8,7 @@ from flask import Flask
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.web.health import health
+from fieldcomm.web.metrics import metrics
 from fieldcomm.web.twilio import twilio
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "web"
@@ -24,4 +25,5 @@ def make_web(deps: Deps) -> Flask:
     )
     app.register_blueprint(twilio)
     app.register_blueprint(health)
+    app.register_blueprint(metrics)
     return app
