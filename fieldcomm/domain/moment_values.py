@@ -73,6 +73,9 @@ ALERTS = (
     "call_me",
     "minor",
     "stuck",
+    "return_visit",
+    "update",
+    "unusual",
 )
 
 OWNER_ACKS = (

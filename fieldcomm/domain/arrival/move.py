@@ -47,7 +47,7 @@ def move_visit(
     if visit.status is VisitStatus.EN_ROUTE:
         effects += change_job(job, JobEvent.TURNED_BACK)
     effects += withdraw(job, visit, unless=crew)
-    effects += ask_contractor(job, moved, moved=crew == visit.contractor)
+    effects += _ask(job, moved, moved=crew == visit.contractor)
     if crew is None:
         effects += alert(
             snapshot, job, moved, "contractor_unconfirmed", words="no crew on the visit"
@@ -73,10 +73,8 @@ def withdraw(job: JobView, visit: VisitView, unless: Person | None = None) -> li
     return [*tell_person(visit.contractor, job, "visit_withdrawn", params)]
 
 
-def ask_contractor(
-    job: JobView, visit: VisitView, *, moved: bool, key: str = "proposed"
-) -> list[Effect]:
-    """Ask the visit's contractor for a Y or N to its window, once a version under `key`."""
+def _ask(job: JobView, visit: VisitView, *, moved: bool) -> list[Effect]:
+    """Ask the visit's contractor for a Y or N to its window, once a version."""
     crew = visit.contractor
     params = proposal(job, crew, visit.kind, visit.window_from, visit.window_to, moved=moved)
     return [
@@ -86,7 +84,7 @@ def ask_contractor(
             "visit_proposed",
             params,
             cause=Cause("visit", visit.id, visit.version),
-            once=f"visit/{visit.id}/{visit.version}/{key}",
+            once=f"visit/{visit.id}/{visit.version}/proposed",
             refs={"visit": visit.id},
             expires_at=visit.window_to,
         )

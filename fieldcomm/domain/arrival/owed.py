@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -95,8 +96,8 @@ def owe(
     snapshot: Snapshot, job: JobView, visit: VisitView | None, kind: PromiseKind, words: str
 ) -> Owed:
     """A person's word on this: an open promise of the kind still ahead, else a new one. It takes
-    over from a pending "we'll text what we know"."""
-    pending = know_more(job, visit) if visit else None
+    over from a pending "we'll text what we know", and from the same word broken before."""
+    pending = [know_more(job, visit)] if visit else []
     standing = _standing(snapshot, job, kind)
     if standing is not None:
         return Owed(
@@ -108,7 +109,8 @@ def owe(
     opened = OpenPromise(
         kind, job.phone, words, due, owner, job.id, visit.id if visit else None, label
     )
-    return Owed(due, owner, [opened, *_instead(snapshot, pending, label)], label, None)
+    late = [p for p in job.owed(kind) if p.words == words and p.due_at <= snapshot.now]
+    return Owed(due, owner, [opened, *_instead(snapshot, [*pending, *late], label)], label, None)
 
 
 def _standing(snapshot: Snapshot, job: JobView, kind: PromiseKind) -> PromiseView | None:
@@ -117,15 +119,17 @@ def _standing(snapshot: Snapshot, job: JobView, kind: PromiseKind) -> PromiseVie
     )
 
 
-def _instead(snapshot: Snapshot, pending: PromiseView | None, label: str | None) -> list[Effect]:
-    if pending is None:
-        return []
+def _instead(
+    snapshot: Snapshot, replaced: Sequence[PromiseView | None], label: str | None
+) -> list[Effect]:
     return [
         SettlePromise(
-            pending.id,
+            promise.id,
             Settlement.RENEGOTIATED,
             snapshot.now,
-            cause="the customer chose what happens next",
+            cause="promised anew, as things stood by then",
             replaced_by=label,
         )
+        for promise in replaced
+        if promise
     ]

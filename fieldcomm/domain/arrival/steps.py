@@ -8,7 +8,6 @@ from datetime import datetime
 
 from fieldcomm.domain.arrival.cancel import tell_called_off
 from fieldcomm.domain.arrival.missed import window_over
-from fieldcomm.domain.arrival.move import ask_contractor
 from fieldcomm.domain.arrival.owed import know_more
 from fieldcomm.domain.arrival.plan import Step, StepName, next_step_at, steps
 from fieldcomm.domain.arrival.say import alert, prompt, tell_customer
@@ -69,8 +68,8 @@ def _old_window(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effe
 
 def _remind(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     if visit.status is VisitStatus.PROPOSED:
-        moved = visit.moved_from is not None
-        return ask_contractor(job, visit, moved=moved, key=StepName.REMIND)
+        # Tomorrow's list asks the contractor again at this hour; the office looks for another.
+        return alert(snapshot, job, visit, "contractor_unconfirmed", key=StepName.REMIND)
     params = {
         "kind": visit.kind.value,
         "window_from": visit.window_from,

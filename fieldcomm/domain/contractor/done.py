@@ -53,7 +53,7 @@ def returns(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> list
         *_still_booked(stop),
         *owed.effects,
         Note("needs_return", "contractor", stop.job.id, {"words": text, "at": _iso(reading.at)}),
-        *alert(snapshot, stop.job, visit, "unread", words=f"return visit: {text}", due=owed.due),
+        *alert(snapshot, stop.job, visit, "return_visit", words=text, due=owed.due),
         _tell(snapshot, stop, reading.at, owed.due, "return"),
         echo(snapshot, "return_visit", stop, told=True, at=reading.at),
     ]

@@ -66,7 +66,7 @@ def _within_window(snapshot: Snapshot, stop: Stop, visit: VisitView, eta: dateti
     if visit.status is not VisitStatus.EN_ROUTE:
         return [change, echo(snapshot, "late", stop, at=eta)]
     params = {"contractor": _name(snapshot), "eta": eta, "link": None}
-    key = f"eta/{int(snapshot.now.timestamp())}"
+    key = f"eta/{snapshot.now.isoformat()}"
     text = tell_customer(stop.job, visit, "on_my_way", params, key=key, expires_at=eta)
     return [change, text, echo(snapshot, "on_my_way", stop, told=True, at=eta)]
 

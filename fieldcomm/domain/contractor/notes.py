@@ -24,6 +24,6 @@ def proposes_update(snapshot: Snapshot, stop: Stop, reading: Reading, text: str)
     return [
         AddUpdate(said, author, stop.job.id, released=False),
         Note("update_proposed", "contractor", stop.job.id, {"text": said}),
-        *alert(snapshot, stop.job, stop.visit, "unread", words=f"update to release: {said}"),
+        *alert(snapshot, stop.job, stop.visit, "update", words=said),
         echo(snapshot, "update", stop, words=said),
     ]

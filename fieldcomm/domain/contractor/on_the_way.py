@@ -50,7 +50,7 @@ def sets_out(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> lis
             return [echo(snapshot, "already", stop)]
         if _is_no_news(visit, eta):
             return [echo(snapshot, "on_my_way", stop, told=True, at=visit.eta)]
-    key = f"{stop.ref.replace(':', '/')}/omw/{int(snapshot.now.timestamp())}"
+    key = f"{stop.ref.replace(':', '/')}/omw/{snapshot.now.isoformat()}"
     return [
         *_set_out(snapshot, stop, eta),
         Note("set_out", "contractor", stop.job.id, {"eta": eta.isoformat() if eta else None}),
@@ -161,5 +161,5 @@ def _turn_back(snapshot: Snapshot, stop: Stop) -> list[Effect]:
     if asked_at is not None and snapshot.now - asked_at <= snapshot.policy.hold_ambiguous:
         return [*effects, echo(snapshot, "taken_back", stop)]
     words = "said NO late: the customer may have been told that they are on the way"
-    office = alert(snapshot, job, visit, "unread", words=words)
+    office = alert(snapshot, job, visit, "unusual", words=words)
     return [*effects, *office, echo(snapshot, "note", stop)]

@@ -14,7 +14,7 @@ def refuse(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> list[
     """Nothing changes; the office reads the text, the sender hears that it found no visit."""
     return [
         _flag(snapshot, stop, reading, "refused"),
-        *alert(snapshot, stop.job, stop.visit, "unread", words=text),
+        *alert(snapshot, stop.job, stop.visit, "unusual", words=text),
         echo(snapshot, "no_visit", stop, words=text),
     ]
 
@@ -25,7 +25,7 @@ def unusual(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> list
         return []
     return [
         _flag(snapshot, stop, reading, "unusual"),
-        *alert(snapshot, stop.job, stop.visit, "unread", words=text),
+        *alert(snapshot, stop.job, stop.visit, "unusual", words=text),
     ]
 
 

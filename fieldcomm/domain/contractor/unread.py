@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldcomm.domain.arrival.say import alert
+from fieldcomm.domain.arrival.say import tell_person
 from fieldcomm.domain.contractor.stop import my_stops, today
 from fieldcomm.domain.effects import Effect, OpenTask, Say
 from fieldcomm.domain.intent.reading import Reading
@@ -13,10 +13,10 @@ def unread(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     stops = my_stops(snapshot)
     stop = next(iter(today(snapshot, stops) or stops), None)
     job = stop.job if stop else None
-    office = alert(snapshot, job, None, "unread", words=text) if job else []
+    params = {"kind": "unread", "contractor": _name(snapshot), "words": text}
     return [
         OpenTask("read_text", text, job.id if job else None, snapshot.phone.phone),
-        *(e for e in office if isinstance(e, Say)),
+        *(tell_person(snapshot.dispatcher(job), job, "alert", params) if job else []),
         Say(
             "contractor_unread",
             snapshot.phone.phone,

@@ -48,12 +48,12 @@ def test_silence_counts_from_the_end_of_quiet_hours() -> None:
     assert field.visit.next_step_at == local(14, 8, 30)
 
 
-def test_the_day_before_an_unanswered_contractor_is_asked_again() -> None:
+def test_the_day_before_the_office_hears_of_a_visit_nobody_took() -> None:
     field = watched(VisitStatus.PROPOSED)
     field.clock(local(13, 16))
-    assert [(s.to, s.moment) for s in field.clock(local(13, 17))] == [
-        (LUIS.phone, "visit_proposed")
-    ]
+    said = field.clock(local(13, 17))
+    # The contractor is asked again by tomorrow's list, which goes out at the same hour.
+    assert [(s.to, s.params["kind"]) for s in said] == [(ANA.phone, "contractor_unconfirmed")]
 
 
 @pytest.mark.parametrize("status", [VisitStatus.ACCEPTED, VisitStatus.CONFIRMED])

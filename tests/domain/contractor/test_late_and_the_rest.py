@@ -65,6 +65,16 @@ def test_a_second_slip_opens_a_callback_and_a_third_says_nothing_new() -> None:
     assert len(field.owed(PromiseKind.CALLBACK)) == 1
 
 
+def test_a_call_we_owe_already_is_not_promised_again_however_late_it_is() -> None:
+    field = at_work()
+    field.texts(Intent.LATE, minutes=40)
+    field.texts(Intent.LATE, minutes=240)
+    said = field.clock(local(14, 23))
+    assert field.visit.status is VisitStatus.MISSED
+    assert moments_to(said, DANA) == []
+    assert len(field.owed(PromiseKind.CALLBACK)) == 1
+
+
 def test_nobody_coming_at_the_new_time_is_a_second_slip() -> None:
     field = at_work()
     field.texts(Intent.LATE, minutes=40)
