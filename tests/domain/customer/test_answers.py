@@ -104,6 +104,12 @@ def test_a_crew_under_way_is_news_however_often_it_is_asked_for() -> None:
     assert texts(decide(seen, Intent.ASK_WHEN)) == ["answer_when"]
 
 
+def test_a_call_that_is_late_is_not_named_as_if_it_were_to_come() -> None:
+    late = promise(due_at=NOW - MINUTE, created_at=NOW - 3 * HOUR)
+    seen = snapshot(job(promises=(late,)), ahead={1: 3})
+    assert said(decide(seen, Intent.ASK_WHEN), "answer_when").params["promise_due"] is None
+
+
 # --- call me
 
 
@@ -261,6 +267,13 @@ def test_a_first_complaint_gets_its_sorry_though_an_answer_is_owed_already() -> 
     reply = promise(kind=PromiseKind.REPLY)
     effects = decide(snapshot(job(promises=(reply,))), Intent.COMPLAINT, "this is ridiculous")
     assert said(effects, "complaint_ack").params["due"] == reply.due_at
+
+
+def test_an_answer_that_is_late_already_is_not_named_again_in_a_sorry() -> None:
+    late = promise(kind=PromiseKind.REPLY, due_at=NOW - MINUTE, created_at=NOW - 3 * HOUR)
+    effects = decide(snapshot(job(promises=(late,))), Intent.COMPLAINT, "this is ridiculous")
+    assert texts(effects, DANA) == []
+    assert said(effects, "prompt").params["step"] == "late"
 
 
 # --- silence, thanks, settings
