@@ -166,7 +166,7 @@ _RULES_CLOCK = [
     r"\b(?P<noon>noonish|noon|midday|mediodia|medio dia|medio ?dia|12 noon)\b",
     r"(?<!after )\b(?P<noon>lunch ?time|lunch)\b",
     r"\b(?P<midnight>midnight|medianoche)\b",
-    rf"\b(?P<h>\d{{1,2}})\s?(?::|h(?=\d\d\b)|;)\s?(?P<m>[0-5]\d)\b(?:\s?hrs?\b)?{_TRAIL}",
+    rf"\b(?P<h>\d{{1,2}})\s?(?::|h(?=\d\d\b)|;)\s?(?P<m>[0-5]\d)(?:\b|(?=ish|[ap]m?\b))(?:\s?hrs?\b)?{_TRAIL}",
     rf"\b(?P<h>\d{{1,2}})\.(?P<m>[0-5][05])\b(?!\d|\s*(?:{_HRS}|{_MIN})){_TRAIL}",
     rf"\b(?P<h>\d{{1,2}})(?P<m>[0-5]\d)?\s?(?P<half>{_MERIDIEM})",
     rf"\b(?P<h>{_HOUR_WORDS})(?:\s+(?P<m>thirty|fifteen|forty five))?\s?(?P<half>[ap]\.?\s?m\b\.?)",
@@ -179,6 +179,8 @@ _RULES_CLOCK = [
 ]  # fmt: skip
 _STRONG = r"(?:at about|at around|at like|at|@|by about|by|after|before|until|till|til|closer to|not before|more like|eta is|eta|make|a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|hasta las|desde las|sobre las|tipo|para las|las|la(?= una\b))"
 _RULES_CLOCK += [
+    rf"\b(?P<prep>(?:push|pushing|move|make|bump|change|switch|do|say|pushed|moved)\s+(?:(?:it|that|this|her|him|them|the call|call|eta|my eta|callback)\s+)?(?:back\s+)?(?:(?:to|till|until|for|at)\s+)?)(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",
+    rf"\b(?P<prep>there|here|arrive|arriving|call it)\s+(?P<h>{_H})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
     rf"\b(?P<prep>{_STRONG})\s*(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",
     rf"(?P<prep>@)\s*(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>around|arnd|round|about|abt|like|past|approx|for|between|from|say)\s*(?P<h>{_H})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
@@ -233,7 +235,7 @@ def _minute(got: dict[str, str | None]) -> int:
 
 # --- so long from now
 
-_AHEAD = r"(?P<ahead>in about|in like|in around|in|within|en como|en unos|en unas|en|dentro de|como en)\s+(?:the next |about |like |around |roughly |maybe |abt |another )?"
+_AHEAD = r"(?P<ahead>in about|in like|in around|in|n|within|en como|en unos|en unas|en|dentro de|como en)\s+(?:the next |about |like |around |roughly |maybe |abt |another )?"
 _RULES_SPAN = [
     rf"(?:{_AHEAD})?\b(?P<hm>an|a|1|one|una|1?\d)\s*{_HRS}\s*(?:and|n|&|y|,)?\s*(?:a\s+)?(?P<m>half|media|quarter|cuarto|\d{{1,2}}(?=\s*{_MIN}))\b(?:\s*{_MIN})?",
     rf"(?:{_AHEAD})?\b(?P<frac>half an|half a|half|1/2 an|1/2|media)\s*{_HRS}\b",
@@ -242,6 +244,8 @@ _RULES_SPAN = [
     rf"(?:{_AHEAD})?\b(?P<quarter>quarter (?:of an? )?|three quarters of an |cuarto de )\s*{_HRS}\b",
     rf"(?:{_AHEAD})?\b(?P<couple>a couple|couple|a few|few|un par de|par de)\s*(?:of\s+)?(?:more\s+)?(?P<unit>{_HRS})\b",
     rf"(?:{_AHEAD})?\b(?P<n>{_NUM}|an|a)\s*(?:-|–|to|or|a|o)?\s*(?P<n2>(?<=[-–ora\s])\s*(?:\d{{1,3}}))?\s*(?:more\s+|mas\s+)?(?P<unit>{_MIN}|{_HRS})",
+    r"\b(?P<n>\d{1,3})(?:\s*(?:-|to)\s*(?P<n2>\d{1,3}))?(?P<unit>)(?=\s+(?:out|away)\b)",
+    rf"\b(?P<another>another|an additional|an extra|otra)\s+(?P<unit>{_HRS})",
     rf"\b{_AHEAD}(?P<n>{_NUM})\s*(?:-|–|to|or)?\s*(?P<n2>(?<=[-–or\s])\d{{1,3}})?(?P<unit>)(?![\w:/]|\s*(?:days?|weeks?|months?|years?|dias?|semanas?|the\b|rooms?|places?|spots?|{_MONTH}))",
 ]
 
@@ -270,6 +274,8 @@ def _minutes(got: dict[str, str | None]) -> int | None:
         return int(number(mixed)) * 60 + 30
     if quarter := got.get("quarter"):
         return 45 if quarter.startswith("three") else 15
+    if got.get("another"):
+        return 60
     if couple := got.get("couple"):
         return 180 if "few" in couple else 120
     raw = got.get("n2") or got.get("n")

@@ -266,9 +266,9 @@ _OPEN: dict[str, dict[Intent, float]] = {
     LATE: {Intent.CONFIRM: 0.5, Intent.CHANGE: 1.0},
     MISSED: {Intent.THEY_ARRIVED: 1.0, Intent.CHANGE: 0.5, Intent.COMPLAINT: 0.5},
     APOLOGY: {Intent.WE_SPOKE: 1.5, Intent.COMPLAINT: 0.5},
-    PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5, Intent.ON_MY_WAY: -3.0},
+    PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5, Intent.ON_MY_WAY: -3.0, Intent.CALL_BACK: -3.0},
     DAY_LIST: {Intent.ACCEPT: 0.5, Intent.DECLINE: 0.5},
     PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0},
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
-    SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5},
+    SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -2.0},
 }

@@ -95,7 +95,7 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     reading = replace(reading, stop_number=stop)
     if bare is not None and (bare >= 5 and bare not in (6, 7, 8, 9, 11, 12)):
         return replace(reading, minutes=bare)
-    if minutes := _delay(text):
+    if (minutes := _delay(text)) and not _NEW_ETA.search(plain(text)):
         return replace(reading, minutes=minutes)
     named = _NEW_ETA.search(plain(text))
     when = _when(
@@ -114,7 +114,7 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     return replace(reading, eta=when.at if when else None)
 
 
-_NEW_ETA = re.compile(r"\b(?:more like|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|make it(?= by| at| to)|until|til|till)\b")
+_NEW_ETA = re.compile(r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|make it(?= by| at| to)|until|til|till)\b")
 _ARRIVES_BEFORE = re.compile(
     r"\b(?:there|here|arrive|arriving|arrival|eta|llego|llegamos|llegare|with you|at the house)\b[\w\s]{0,14}$"
 )

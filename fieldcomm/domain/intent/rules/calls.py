@@ -53,6 +53,13 @@ TABLES: dict[Intent, str] = {
         8  contact|reach|reach_out_to me|us .. about|at|on|after|before|#|by|via|phone
         8  my number|cell|phone is .. call|#
         7  talk|speak .. after|later|tomorrow|today|now ?
+        7  please call
+        7  call .. please
+        7  call whenever|anytime|when|asap|now|today|tomorrow|tonight|soon|later
+        7  ^ call $
+        6  have|got .. questions .. call|talk
+        7  jump|hop|get|be on .. a? call|phone|line
+        8  missed|miss your|a|the|ur call .. call|back|try|again
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

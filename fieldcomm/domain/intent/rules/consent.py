@@ -89,6 +89,9 @@ TABLES: dict[Intent, str] = {
         10  want|need|like .. off .. list
         9  no longer .. receive|get|receiving|getting
         -8  <texts> .. no more .. than|until
+        9  removed|deleted|taken|dropped from|off .. this|list|your|texts|lists|system|thread
+        9  remove|delete me|us|my_number from
+        9  dont|never|stop|quit message|messaging|msg
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $

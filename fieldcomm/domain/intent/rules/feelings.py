@@ -45,6 +45,7 @@ TABLES: dict[Intent, str] = {
         6  gracias|thanks .. por|for
         6  blessed|grateful
         6  looks|looking|is|smells so? .. better|amazing|beautiful|dry
+        -6  are you|they|we .. ?
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -171,5 +172,36 @@ TABLES: dict[Intent, str] = {
         7  irresponsables|cansado|cansada|coraje|abuso|robo|estafa|ladrones
         7  ya .. varias|muchas|tres|dos|cuatro veces
         7  promise|promises|promised|word .. broken|broke|kept|keep|nothing|me|us|call|somebody|someone
+        8  getting old|ridiculous|out_of_hand|worse|tired|frustrated|annoying|silly|absurd|fed_up|nowhere
+        8  losing|lost|running_out .. patience|faith|trust|confidence|my_mind|hope
+        8  patience .. thin|gone|out
+        8  dropped|drop the ball
+        8  how hard .. is|can
+        8  hole|crack|scratch|dent|stain|damage .. in|on my|our|the .. now|wasnt|from|after|that
+        8  your|the worker|workers|guy|guys|crew|man|tech|people|driver|helper .. smoked|smoking|cursed|yelled|slept|stole|took|parked|blocked|broke|left|threw|used_my|walked|ignored|said|never|didnt|made
+        8  me|nos dejaron|dejo .. plantada|plantado|plantados|esperando|sin|colgado|colgada
+        8  falta de respeto
+        8  quit|stop .. making me|us
+        7  taking advantage
+        7  rip|ripping .. off
+        7  cannot|cant believe|understand|deal|take|live|stand|keep|even .. this|how|you|like|it|anymore|doing|waiting
+        7  not .. way .. run|treat|do
+        7  treat|treated|treating .. like|this|me|us|people|customers
+        7  fix this|it now|already|asap
+        7  not .. how .. should|treat
+        7  poor|bad|shoddy|sloppy|lousy|half_assed .. job|work|service|communication|workmanship|experience
+        7  wet|flooded|soaked|moldy .. still|days|weeks|and
+        7  sin .. respuesta|noticias|llamada|que_nadie
+        7  no .. respuesta|contestan|responden|cumplen
+        7  inadmisible|insoportable|cochinero|desastre|desmadre
+        7  let .. down
+        7  broken promises
+        7  empty promises
+        7  what .. wrong .. with .. you|yall|people
+        7  what is wrong
+        7  what .. paying|pay .. for
+        7  money for
+        6  frustration|anger|disrespect|disrespectful|disrespected|neglect|negligence|disaster|mess|mistreated|failed|fail|failing
+        6  wow ?
         """,
 }

@@ -92,6 +92,11 @@ TABLES: dict[Intent, str] = {
         8  call .. when .. done|free|off|out|back|get|finish|finished|done_here|leave
         8  after .. lunch|job|stop|meeting|this .. call|ill|i_will|$
         8  # .. better|works .. call
+        -8  on|have|got another job
+        -7  need # more day|days|fans
+        -7  day|days|dry|drying
+        -6  make #|it
+        -5  call it
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -125,6 +130,9 @@ TABLES: dict[Intent, str] = {
         -5  done|finished|omw|late|here|arrived
         -8  no .. puedo|podemos|acepto|voy
         -8  called|spoke|talked|call
+        9  got|with you|ya
+        9  i_will|ill|calling call .. now
+        8  calling .. now|them|her|him
         """,
     Intent.DECLINE: """
         10  ^ n|no|decline|declined|pass|nope|no_can_do|cant|negative|rechazo|no_puedo|nel|thumbsdown|no_thanks|no_way|cant_do_it|unavailable|not_available|no_sir|ni_modo|paso|reject|rejected|refuse|cannot|not_me|hard_pass|no_gracias|cant_make_it $
@@ -163,6 +171,8 @@ TABLES: dict[Intent, str] = {
         -6  late|minutes
         -8  no problem|worries
         -7  nobody|home|answer
+        9  on|at|have|got another|other|different job|one|call .. until|til|then|that|at|till|$
+        9  cant|unable .. on|at .. job|another|until
         """,
     Intent.JOBS: """
         10  ^ jobs|job|list|schedule|route|today|tomorrow|agenda|trabajos|lista|ruta|horario|stops|my_jobs|my_day|my_schedule|my_list|my_route|my_stops|calendar|jobs_today|jobs_tomorrow|next|whats_next|what_is_next|mis_trabajos|mi_lista|mi_ruta|mi_agenda|next_job|next_stop $

@@ -61,6 +61,10 @@ TABLES: dict[Intent, str] = {
         8  cut .. texts|messages|to .. one|once|1|a_day|back|down
         8  dont|no .. need .. every|each day|time|morning
         8  less|fewer|reduce|lower .. texts|messages|frequency
+        8  too frequent|often
+        8  less often|frequently|frequent
+        7  a lot of <texts>
+        8  <texts> .. often|frequent|frequently
         """,
     Intent.HELP: """
         10  ^ ? $

@@ -54,6 +54,12 @@ TABLES: dict[Intent, str] = {
         8  # .. minutes|hours .. from .. there|house|site|job|customer|her|him|them|now
         7  on the move
         7  next up
+        9  should|will|gonna|going_to|probably|hope_to|expect_to|expecting_to .. arrive|pull_up|be_pulling_up|pulling_up|roll_up|get_there|be_there|reach .. #|by|at|around|in|about
+        8  arrive|arriving|arrival .. #|by|at|around|in|about
+        8  be there in? #
+        8  there|arrive|arriving by|at|around|before #
+        8  heading|headed|off|driving|going|moving .. next|customer|reed|stop|house|job
+        8  n #
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
@@ -90,6 +96,8 @@ TABLES: dict[Intent, str] = {
         8  checked|checking|signed in|into .. at|here|to|$
         8  here|arrived .. at|with|w
         -9  nobody
+        8  ^ pulled|rolled|walked in|up
+        8  ^ pulled|rolled in|up .. at|to|$
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
@@ -147,6 +155,10 @@ TABLES: dict[Intent, str] = {
         8  # .. behind
         8  behind .. #|hours|half|an|a_bit|schedule|bad
         9  traffic|stuck|accident|wreck ... be .. there
+        9.5  not|wont|cant .. make .. #|it
+        9  call it #
+        9  prob|probably .. get|be|make .. there #
+        -9  not .. make .. it in|today|tomorrow
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $

@@ -145,6 +145,11 @@ TABLES: dict[Intent, str] = {
         7  only|best time|times|day|days .. for|is|are|i
         7  free|available|home|off .. instead|only|after|then
         7  forgot .. have|had
+        8  dont|wont have anyone|someone|somebody|anybody to? .. let|be|there|here|home|meet
+        8  nobody|no_one|anyone .. let .. in
+        8  <day>|that_day|day is .. birthday|graduation|wedding|funeral|anniversary|recital|surgery|appointment|holiday|party|game
+        7  hospital|surgery|funeral|wedding|graduation|vacation .. <day>|then
+        7  <day>|day|then is|are|isnt .. bad|tough|hard|rough|busy|impossible|out
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -180,6 +185,10 @@ TABLES: dict[Intent, str] = {
         9  hold|holding off on? .. today|tomorrow|<weekday>|visit|coming|appointment|sending|for_now
         8  dont|not need|want .. tomorrow|today|<weekday> .. anymore|after_all
         8  take|pull me off .. schedule|calendar
+        9  wont|not .. need|needing you|yall|anyone|them|the_crew .. <weekday>
+        -8  cancel the cancel*
+        9  no .. come|coming .. <weekday> .. please
+        9  cancel .. $
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -347,6 +356,16 @@ TABLES: dict[Intent, str] = {
         7  move|going .. forward .. ?
         7  back to normal
         6  waiting .. for|on .. crew|you|guys|insurance|adjuster|estimate
+        8  how many|much more .. days|hours|time|weeks|longer
+        7  any .. openings|availability|appointments|slots .. ?
+        8  am|are i|we .. next|soon|up
+        8  dar .. actualizacion|informacion|noticias|fecha
+        7  actualizacion|estatus|estado .. de|del|?|$
+        7  is|are|r <crew>|he|they close|near|almost|nearby
+        7  how are things|we .. going|coming|looking|progressing
+        7  tell me .. day|time|when|status|going
+        7  date .. ?
+        7  scheduled .. ?
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked

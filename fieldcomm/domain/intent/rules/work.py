@@ -33,6 +33,9 @@ TABLES: dict[Intent, str] = {
         6  left|leaving site|customer|reed|property|jobsite
         -6  called|spoke|talked
         -5  be|should_be .. there
+        -6  wrapped_up|finished|done|wrapped|eating lunch
+        -5  heading|headed|omw|on_my_way .. next
+        -6  drying started
         """,
     Intent.RETURN_VISIT: """
         10  return|comeback|come_back|follow_up|followup|second|another visit|trip|appointment|needed|required|visits
@@ -102,6 +105,8 @@ TABLES: dict[Intent, str] = {
         10  no show|shows
         9  cancelled|canceled on me|us .. nobody|no_one|not
         8  knocked|knocking|rang|door ... nobody|no|not
+        9  doorbell|bell|door|knock|knocked ... no answer|response|one|luck
+        9  no answer|response ... waited|door|bell|left|home|house
         """,
     Intent.NOTE: """
         10  ^ note|nota|notes|memo|internal|apunte
@@ -178,5 +183,10 @@ TABLES: dict[Intent, str] = {
         8  customer|homeowner|owner|tenant|client|dana|she|he said|says|wants|asked|asks|told|decided|wanted|agreed|is_asking|approved|picked|chose
         7  cant stop|find|fix|reach|finish .. leak|source|it|the
         7  need|needs a|an|the plumber|electrician|roofer|permit|adjuster|hygienist|asbestos|test
+        8  started|drying|dry|running|setup|set .. overnight|now|today
+        8  finished|done|completed .. drying|started|next
+        8  need|needs # more day|days
+        8  # more day|days
+        8  need|needs .. more .. day|days|time|week .. dry|drying|finish|for
         """,
 }
