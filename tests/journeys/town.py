@@ -1,5 +1,7 @@
 """A town to play conversations in: real PostgreSQL, the real web app over HTTP, the real SDK, the
-local Twilio. Only the workers are missing: the test does their work, in order, when it waits."""
+local Twilio. Only the workers are missing: the test does their work, in order, when it waits.
+
+When a story ends, what must be true of every story is checked (truths.py)."""
 
 from __future__ import annotations
 
@@ -10,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from journeys.truths import check_truths
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from fieldcomm.app import make_deps
+from fieldcomm.clock import Entropy
 from fieldcomm.config import load_config
 from fieldcomm.local.twilio import LocalTwilio, Settings
 from fieldcomm.services import people, views, visits
@@ -33,15 +37,26 @@ OURS = "+14045550100"
 ANA, BO = "+14045550101", "+14045550102"
 LUIS, MIA = "+14045550111", "+14045550112"
 DANA, FOX = "+14045550123", "+14045550124"
+NAMES = {ANA: "Ana", BO: "Bo", LUIS: "Luis", MIA: "Mia", DANA: "Dana", FOX: "Fox"}
 ATLANTA = ZoneInfo("America/New_York")
+
+
+class Text(NamedTuple):
+    """A text that reached a phone, when by the clock in Atlanta (or wherever it was asked for)."""
+
+    moment: str
+    at: datetime
+    body: str
 
 
 class Town:
     """One company, its people and their phones. Times are given as local to Atlanta."""
 
-    def __init__(self, deps: Deps, twilio: LocalTwilio) -> None:
+    def __init__(self, deps: Deps, twilio: LocalTwilio, env: dict[str, str]) -> None:
         self.deps = deps
+        self.env = env
         self.twilio = twilio
+        self._told: set[int] = set()
 
     # --- time ---------------------------------------------------------------------------
 
@@ -79,12 +94,15 @@ class Town:
         """Do the workers' work until nothing is left that this moment brought."""
         until = time.monotonic() + seconds
         while True:
+            queues = look(self.deps).heads
             for queue in ("inbox", "due", "outbox"):
-                serve(self.deps, queue, seconds=5.0)
-            if not self._busy():
+                if queue in queues:
+                    serve(self.deps, queue, seconds=5.0)
+            if not queues and not self._busy():
                 return
             assert time.monotonic() < until, f"never settled: {self._busy()} {look(self.deps)}"
-            time.sleep(0.01)
+            if not queues:
+                time.sleep(0.01)
 
     def _busy(self) -> dict[str, int]:
         query = text(
@@ -96,12 +114,26 @@ class Town:
             found = {row.what: row.n for row in connection.execute(query) if row.n}
         return {**found, **({"due": 1} if "due" in look(self.deps).heads else {})}
 
+    def configure(self, **env: str) -> None:
+        """The operator changes the environment and starts everything anew."""
+        self.env |= env
+        self.deps = replace(self.deps, config=load_config(self.env))
+
     # --- what people do -----------------------------------------------------------------
 
     def text(self, phone: str, body: str) -> None:
         """Somebody texts us; everything that follows at once has happened when this returns."""
-        self.twilio.text(phone, body)
+        self.send(phone, body)
         self.settle()
+
+    def send(self, phone: str, body: str) -> str:
+        """Somebody texts us, and nobody has read it yet. Returns its SID."""
+        sid = self.twilio.text(phone, body)
+        until = time.monotonic() + 10
+        while not self.sql("SELECT 1 FROM once WHERE key = :key", key=f"in/{sid}"):
+            assert time.monotonic() < until, f"the webhook never came: {self.twilio.webhooks()}"
+            time.sleep(0.005)
+        return sid
 
     def job(self, phone: str = DANA, **given: Any) -> str:
         usual: dict[str, Any] = {
@@ -127,16 +159,59 @@ class Town:
             if not entry["mine"] and not entry["auto"]
         ]
 
+    def got(self, phone: str, moment: str | None = None, zone: ZoneInfo = ATLANTA) -> list[Text]:
+        """The texts that reached this phone, in order; only those of one kind if given."""
+        sent = [
+            Text(m["moment"], datetime.fromisoformat(m["sent_at"]).astimezone(zone), m["body"])
+            for m in sorted(self.messages(phone), key=lambda m: m["sent_at"] or "")
+            if m["state"] == "delivered"
+        ]
+        return [one for one in sent if moment in (None, one.moment)]
+
     def moments(self, phone: str) -> list[str]:
-        """The kinds of text this phone was sent, in order."""
-        sent = views.list_messages(self.deps, to=phone)
-        return [m["moment"] for m in sent if m["state"] not in ("suppressed", "expired", "held")]
+        """The kinds of text this phone received, in order."""
+        return [one.moment for one in self.got(phone)]
+
+    def news(self) -> dict[str, list[str]]:
+        """Who received what since the last time this was asked; nobody else received anything."""
+        found: dict[str, list[str]] = {}
+        rows = self.sql(
+            "SELECT id, phone, moment FROM messages WHERE direction = 'out'"
+            " AND state = 'delivered' ORDER BY sent_at, id"
+        )
+        for row in rows:
+            if row.id not in self._told:
+                self._told.add(row.id)
+                found.setdefault(NAMES.get(row.phone, row.phone), []).append(row.moment)
+        return found
+
+    def last(self, phone: str) -> str:
+        """The words of the last text that reached this phone."""
+        return self.got(phone)[-1].body
 
     def messages(self, phone: str) -> list[dict[str, Any]]:
         return views.list_messages(self.deps, to=phone)
 
     def show(self, code: str) -> dict[str, Any]:
         return views.show_job(self.deps, code)
+
+    def promises(self, code: str, kind: str | None = None) -> list[dict[str, Any]]:
+        """A job's promises, soonest due first, without those of check-ins unless asked for."""
+        found = self.show(code)["promises"]
+        return [
+            p for p in found if (p["kind"] != "check_in" if kind is None else p["kind"] == kind)
+        ]
+
+    def states(self, code: str, kind: str | None = None) -> list[str]:
+        return [p["state"] for p in self.promises(code, kind)]
+
+    def visit(self, code: str) -> str:
+        """The status of the job's last visit."""
+        return str(self.show(code)["visits"][-1]["status"])
+
+    def visit_id(self, code: str) -> int:
+        query = "SELECT v.id FROM visits v JOIN jobs j ON j.id = v.job_id WHERE j.code = :code"
+        return int(self.sql(query + " ORDER BY v.id DESC", code=code)[0].id)
 
     def tasks(self) -> list[str]:
         with self.deps.engine.connect() as connection:
@@ -151,9 +226,12 @@ class Town:
 @contextmanager
 def town(database_url: str, **settings: Any) -> Iterator[Town]:
     """A town with Ana and Bo in the office, Luis and Mia outside, at 10:00 on a Tuesday in January."""
-    with LocalTwilio(_twilio_settings(**settings)) as twilio, _web(database_url, twilio) as deps:
+    with (
+        LocalTwilio(_twilio_settings(**settings)) as twilio,
+        _web(database_url, twilio) as (deps, env),
+    ):
         set_up(deps)
-        place = Town(deps, twilio)
+        place = Town(deps, twilio, env)
         place.set_time("2026-01-13 10:00")
         people.add_user(
             deps,
@@ -169,6 +247,7 @@ def town(database_url: str, **settings: Any) -> Iterator[Town]:
         people.add_contractor(deps, name="Luis Mora", phone=LUIS)
         people.add_contractor(deps, name="Mia Chen", phone=MIA)
         yield place
+        check_truths(place)
 
 
 def _twilio_settings(**settings: Any) -> Settings:
@@ -184,7 +263,7 @@ def _twilio_settings(**settings: Any) -> Settings:
 
 
 @contextmanager
-def _web(database_url: str, twilio: LocalTwilio) -> Iterator[Deps]:
+def _web(database_url: str, twilio: LocalTwilio) -> Iterator[tuple[Deps, dict[str, str]]]:
     env = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": "a secret key for tests",
@@ -206,8 +285,9 @@ def _web(database_url: str, twilio: LocalTwilio) -> Iterator[Deps]:
     # The web checks signatures over the address Twilio was told, known only now.
     object.__setattr__(server_deps, "config", replace(server_deps.config, public_url=public))
     twilio.phones.settings(sms_url=public + "/twilio/sms")
+    env["PUBLIC_URL"] = public
     deps = make_deps(
-        load_config({**env, "PUBLIC_URL": public}),
+        load_config(env),
         ring=lambda _queue: None,
         timing=Timing(
             lease=timedelta(seconds=4),
@@ -216,8 +296,9 @@ def _web(database_url: str, twilio: LocalTwilio) -> Iterator[Deps]:
             provider_timeout=timedelta(seconds=1.5),
         ),
     )
+    deps = replace(deps, entropy=Entropy(7))
     try:
-        yield deps
+        yield deps, env
     finally:
         deps.engine.dispose()
         server.shutdown()
