@@ -38,6 +38,14 @@ class AccountSeen:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class NumberSeen:
+    """One of the account's own numbers. `sms_url`: where texts to it go; empty: nowhere."""
+
+    phone: str
+    sms_url: str
+
+
 class TwilioGateway(Gateway):
     """Keep one for the life of the process: its connections are pooled.
 
@@ -86,6 +94,14 @@ class TwilioGateway(Gateway):
         with _errors_named(lambda: True):
             account = self._client.api.accounts(self._client.account_sid).fetch()
             return AccountSeen(account.friendly_name or "", account.status or "")
+
+    def number(self, phone: str) -> NumberSeen | None:
+        """This number of the account's, or None where it is not theirs. Raises as `probe`."""
+        with _errors_named(lambda: True):
+            held = self._client.incoming_phone_numbers.list(phone_number=phone, limit=20)
+            # Twilio filters by part of a number.
+            exact = [number for number in held if number.phone_number == phone]
+            return NumberSeen(phone, exact[0].sms_url or "") if exact else None
 
     def close(self) -> None:
         """Drop the pooled connections."""

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 _HERE = Path(__file__).parent / "migrations"
 
@@ -20,3 +23,15 @@ def alembic_config(url: str) -> AlembicConfig:
 def upgrade(url: str) -> None:
     """Run every migration not yet applied. Two at once are harmless: the second waits."""
     command.upgrade(alembic_config(url), "head")
+
+
+def newest_version() -> str:
+    """The schema this code was written for."""
+    newest = ScriptDirectory(str(_HERE)).get_current_head()
+    assert newest is not None
+    return newest
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema a database holds; None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()

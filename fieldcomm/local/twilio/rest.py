@@ -15,7 +15,7 @@ from fieldcomm.local.twilio.message import Message
 from fieldcomm.local.twilio.struck import before, instead
 from fieldcomm.local.twilio.wire import Answer, Request
 
-_PATH = re.compile(r"/2010-04-01/Accounts/(\w+)(?:/(Messages)(?:/(\w+))?)?\.json")
+_PATH = re.compile(r"/2010-04-01/Accounts/(\w+)(?:/(Messages|IncomingPhoneNumbers)(?:/(\w+))?)?\.json")
 
 
 class Rest:
@@ -38,6 +38,8 @@ class Rest:
             return _not_found(request)
         if not path[2]:
             return self._faulty("account", None, self._show_account())
+        if path[2] == "IncomingPhoneNumbers":
+            return _not_found(request) if path[3] else self._numbers(request)
         if path[3]:
             return self._one(request, path[3])
         if request.method == "POST":
@@ -92,6 +94,21 @@ class Rest:
             "subresource_uris": {},
         }
         return Answer(200, json.dumps(shown).encode())
+
+    def _numbers(self, request: Request) -> Answer:
+        settings, asked = self._account.settings, request.query.get("PhoneNumber", "")
+        held = [
+            {
+                "sid": f"PN{settings.account_sid[2:]}",
+                "account_sid": settings.account_sid,
+                "phone_number": number,
+                "sms_url": settings.sms_url,
+                "sms_method": "POST",
+            }
+            for number in settings.numbers
+            if asked in number
+        ]
+        return Answer(200, json.dumps({"incoming_phone_numbers": held, "page": 0}).encode())
 
     def _faulty(self, on: str, to: str | None, right: Answer) -> Answer:
         faults = self._account.faults.draw(on, to)

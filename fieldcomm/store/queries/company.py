@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from fieldcomm.domain.policy import Policy
@@ -20,7 +20,7 @@ _ROW = text(
 )
 
 
-def read_company(session: Session) -> Any:
+def read_company(session: Session | Connection) -> Any:
     """The one row; None before the first run."""
     return session.execute(_ROW).one_or_none()
 
