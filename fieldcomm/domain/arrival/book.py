@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fieldcomm.domain.arrival.owed import open_arrival
 from fieldcomm.domain.arrival.say import alert, change_job, tell_person
+from fieldcomm.domain.arrival.settle import settle_with_window
 from fieldcomm.domain.arrival.window import ArrivalError, check_window, proposal, tell_window
 from fieldcomm.domain.effects import (
     BookVisit,
@@ -17,7 +18,7 @@ from fieldcomm.domain.job import JobEvent
 from fieldcomm.domain.snapshot import JobView, Person, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitEvent, VisitKind, VisitStatus, after
 
-LABEL = "visit"
+LABEL, ARRIVAL = "visit", "arrival"
 
 
 def book_visit(
@@ -51,6 +52,7 @@ def book_visit(
     if contractor is None:
         said += alert(snapshot, job, None, "contractor_unconfirmed", words="no crew on the visit")
     if tell_now:
+        said += settle_with_window(snapshot, job, None, ARRIVAL)
         said += _tell_booked_now(job, booked, contractor)
     return said
 
@@ -93,7 +95,7 @@ def _tell_booked_now(job: JobView, visit: BookVisit, contractor: Person | None) 
         "contractor": contractor.first_name if contractor else None,
     }
     return [
-        open_arrival(job, None, visit.window_to, contractor, visit=LABEL),
+        open_arrival(job, None, visit.window_to, contractor, label=ARRIVAL, visit=LABEL),
         *change_job(job, JobEvent.BOOKED),
         Say(
             "visit_booked",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldcomm.domain.arrival.move import withdraw
-from fieldcomm.domain.arrival.owed import arrival_promise, know_more, owe, was_told
+from fieldcomm.domain.arrival.owed import NEW_TIME, arrival_promise, know_more, owe, was_told
 from fieldcomm.domain.arrival.say import alert, back_in_line, tell_customer
 from fieldcomm.domain.arrival.window import ArrivalError
 from fieldcomm.domain.effects import ChangeVisit, Effect, Note, SettlePromise
@@ -61,7 +61,7 @@ def tell_called_off(
     arrival = arrival_promise(job, visit)
     if arrival is None and not was_told(visit):
         return []
-    owed = owe(snapshot, job, visit, PromiseKind.CALLBACK, "call with a new time for the visit")
+    owed = owe(snapshot, job, visit, PromiseKind.CALLBACK, NEW_TIME)
     effects = owed.effects
     if arrival:
         effects = [

@@ -7,14 +7,12 @@ from datetime import datetime
 
 from fieldcomm.domain.arrival.cancel import CUSTOMER, cancel_visit
 from fieldcomm.domain.arrival.here import arrives, can_arrive
-from fieldcomm.domain.arrival.owed import Owed, owe
+from fieldcomm.domain.arrival.owed import OTHER_TIME, Owed, owe
 from fieldcomm.domain.arrival.say import alert, tell_customer
-from fieldcomm.domain.effects import Cause, ChangeVisit, Effect, Note, Say
-from fieldcomm.domain.promise import PromiseKind
+from fieldcomm.domain.effects import Cause, ChangeVisit, Effect, Note, Say, SettlePromise
+from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitEvent, VisitStatus, after
-
-OTHER_TIME = "answer about another time for the visit"
 
 
 def confirms(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
@@ -35,6 +33,11 @@ def confirms(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]
     return [
         ChangeVisit(visit.id, VisitEvent.CONFIRMED),
         Note("confirmed", CUSTOMER, job.id, {"visit": visit.id}),
+        *(
+            SettlePromise(p.id, Settlement.RELEASED, snapshot.now)
+            for p in job.owed(PromiseKind.REPLY)
+            if p.words == OTHER_TIME  # they wanted another time, and take this one after all
+        ),
         text,
     ]
 

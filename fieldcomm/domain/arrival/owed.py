@@ -13,6 +13,9 @@ from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot, Vi
 from fieldcomm.domain.visit import VisitStatus
 
 KNOW_MORE = "text what we know about the missed window"
+NEW_TIME = "call with a new time for the visit"
+OTHER_TIME = "answer about another time for the visit"
+RETURN_TIME = "text a time for the return visit"
 ETA_MARGIN = timedelta(minutes=15)  # an estimate is kept when it comes true within this
 
 
@@ -93,11 +96,18 @@ class Owed:
 
 
 def owe(
-    snapshot: Snapshot, job: JobView, visit: VisitView | None, kind: PromiseKind, words: str
+    snapshot: Snapshot,
+    job: JobView,
+    visit: VisitView | None,
+    kind: PromiseKind,
+    words: str,
+    *,
+    instead: bool = True,
 ) -> Owed:
     """A person's word on this: an open promise of the kind still ahead, else a new one. It takes
-    over from a pending "we'll text what we know", and from the same word broken before."""
-    pending = [know_more(job, visit)] if visit else []
+    over from a pending "we'll text what we know" (not where this decision settles that otherwise:
+    `instead` False), and from the same word broken before."""
+    pending = [know_more(job, visit)] if visit and instead else []
     standing = _standing(snapshot, job, kind)
     if standing is not None:
         return Owed(

@@ -10,6 +10,7 @@ from fieldcomm.domain.job import JobEvent, JobStatus, WaitingOn
 from fieldcomm.domain.job import after as job_after
 from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import JobView, Person, Snapshot, VisitView
+from fieldcomm.domain.visit import VisitStatus
 
 
 def once(visit: VisitView, step: str, version: int | None = None) -> str:
@@ -140,5 +141,11 @@ def back_in_line(job: JobView, visit: VisitView) -> list[Effect]:
 
 
 def others(job: JobView, visit: VisitView | None) -> list[VisitView]:
-    """The job's other visits still to come."""
-    return [v for v in job.visits if v.is_active and (visit is None or v.id != visit.id)]
+    """The job's other visits still to come; nobody waits for one that was missed."""
+    return [
+        v
+        for v in job.visits
+        if v.is_active
+        and v.status is not VisitStatus.MISSED
+        and (visit is None or v.id != visit.id)
+    ]

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from fieldcomm.domain.arrival.cancel import tell_called_off
 from fieldcomm.domain.arrival.missed import window_over
-from fieldcomm.domain.arrival.owed import know_more
+from fieldcomm.domain.arrival.owed import arrival_promise, know_more
 from fieldcomm.domain.arrival.plan import Step, StepName, next_step_at, steps
 from fieldcomm.domain.arrival.say import alert, prompt, tell_customer
-from fieldcomm.domain.effects import ChangeVisit, Effect, StepVisit
+from fieldcomm.domain.effects import ChangeVisit, Effect, SettlePromise, StepVisit
 from fieldcomm.domain.policy import HOUR
+from fieldcomm.domain.promise import Settlement
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus, after
 
@@ -49,13 +50,26 @@ def _let_them_sleep(snapshot: Snapshot, job: JobView, step: Step) -> datetime | 
 
 def _stale_promise(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     """The customer still expects a window we moved away from while nobody has taken the new one:
-    before it begins they hear that nobody comes then."""
+    before it begins, or once the new one is over, they hear that nobody comes."""
     if visit.status is not VisitStatus.PROPOSED or visit.moved_from is None:
         return []
-    soon = visit.moved_from - snapshot.policy.ask_before_window <= snapshot.now
-    if not soon or know_more(job, visit):
+    began = min(visit.moved_from - snapshot.policy.ask_before_window, visit.window_to)
+    soon = began <= snapshot.now
+    if not soon:
         return []
+    if know_more(job, visit):
+        return _broken(snapshot, job, visit)
     return tell_called_off(snapshot, job, visit, None, version=visit.version)
+
+
+def _broken(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    """They know already that nobody came, and we owe them what we know; once the window it was
+    moved to is over as well, nobody can come for the first one any more."""
+    arrival = arrival_promise(job, visit)
+    if arrival is None or visit.window_to > snapshot.now:
+        return []
+    cause = "missed, and nobody took the new window"
+    return [SettlePromise(arrival.id, Settlement.IMPOSSIBLE, snapshot.now, cause=cause)]
 
 
 def _silent(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fieldcomm.domain.arrival.owed import arrival_promise, know_more, open_arrival
+from fieldcomm.domain.arrival.owed import arrival_promise, open_arrival
 from fieldcomm.domain.arrival.say import tell_customer
-from fieldcomm.domain.effects import Effect, SettlePromise
-from fieldcomm.domain.promise import Settlement
-from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot, VisitView
+from fieldcomm.domain.arrival.settle import settle_with_window
+from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.snapshot import JobView, Person, Snapshot, VisitView
 
 
 class ArrivalError(Exception):
@@ -61,11 +61,7 @@ def tell_window(
     old = arrival_promise(job, visit)
     label = f"arrival-{visit.id}"
     promise = open_arrival(job, visit.id, visit.window_to, visit.contractor, label=label)
-    effects: list[Effect] = [promise]
-    if old:
-        effects.append(_renegotiated(snapshot, old, label))
-    if told_more := know_more(job, visit):
-        effects.append(SettlePromise(told_more.id, Settlement.EVIDENCE, snapshot.now))
+    settled = settle_with_window(snapshot, job, visit, label)
     moved = visit.moved_from is not None
     params = {
         "summary": job.summary,
@@ -90,14 +86,4 @@ def tell_window(
         key="booked",
         expires_at=visit.window_to,
     )
-    return [*effects, text]
-
-
-def _renegotiated(snapshot: Snapshot, promise: PromiseView, label: str | None) -> SettlePromise:
-    return SettlePromise(
-        promise.id,
-        Settlement.RENEGOTIATED,
-        snapshot.now,
-        cause="the visit was moved",
-        replaced_by=label,
-    )
+    return [promise, *settled, text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from fieldcomm.domain.arrival.owed import came, owe
+from fieldcomm.domain.arrival.owed import RETURN_TIME, came, owe
 from fieldcomm.domain.arrival.say import alert, change_job, others, tell_customer
 from fieldcomm.domain.capacity import due_for_person
 from fieldcomm.domain.contractor.echo import echo
@@ -46,7 +46,7 @@ def returns(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> list
     left = [] if already_left else _leave(snapshot, stop)
     if left is None:
         return refuse(snapshot, stop, reading, text)
-    owed = owe(snapshot, stop.job, visit, PromiseKind.REPLY, "text a time for the return visit")
+    owed = owe(snapshot, stop.job, visit, PromiseKind.REPLY, RETURN_TIME, instead=False)
     return [
         *left,
         *change_job(stop.job, JobEvent.NEEDS_RETURN, WaitingOn.CREW),
@@ -80,7 +80,7 @@ def _leave(snapshot: Snapshot, stop: Stop) -> list[Effect] | None:
 
 def _still_booked(stop: Stop) -> list[Effect]:
     """Another visit of the job stands: it is scheduled, not done or waiting."""
-    booked = [v for v in others(stop.job, stop.visit) if v.is_awaited]
+    booked = any(v.is_awaited for v in others(stop.job, stop.visit))
     return [ChangeJob(stop.job.id, JobEvent.BOOKED)] if booked else []
 
 

@@ -21,7 +21,14 @@ def nobody_home(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> 
     if visit is not None and (not can_arrive(visit) or visit.status is VisitStatus.DONE):
         return refuse(snapshot, stop, reading, text)
     came = arrives(snapshot, job, visit, by="contractor")
-    owed = owe(snapshot, job, visit, PromiseKind.CALLBACK, "call, as nobody came to the door")
+    owed = owe(
+        snapshot,
+        job,
+        visit,
+        PromiseKind.CALLBACK,
+        "call, as nobody came to the door",
+        instead=False,
+    )
     params = {
         "contractor": snapshot.speaker.first_name if snapshot.speaker else "Our crew",
         "at": snapshot.now,

@@ -44,7 +44,12 @@ class Stop:
 def my_stops(snapshot: Snapshot) -> list[Stop]:
     """Every stop of this contractor's still to come or under way, by window; then the jobs given
     to them without any visit."""
-    mine = [Stop(j, v) for j in snapshot.jobs for v in my_visits(snapshot, j) if v.is_active]
+    mine = [
+        Stop(j, v)
+        for j in snapshot.jobs
+        for v in my_visits(snapshot, j)
+        if v.is_active and not _is_superseded(j, v)
+    ]
     mine.sort(key=lambda s: s.order)
     bare = [Stop(j, None) for j in snapshot.jobs if not j.visits and _is_mine(snapshot, j)]
     return [*mine, *bare]
@@ -90,6 +95,14 @@ def stop_of_visit(snapshot: Snapshot, visit_id: object) -> Stop | None:
         if visit.id == visit_id and visit in my_visits(snapshot, job):
             return Stop(job, visit)
     return None
+
+
+def _is_superseded(job: JobView, visit: VisitView) -> bool:
+    """Missed, and another visit was booked since: words are about that one."""
+    return visit.status is VisitStatus.MISSED and any(
+        other.window_from > visit.window_from and other.status is not VisitStatus.CANCELLED
+        for other in job.visits
+    )
 
 
 def _of_job(snapshot: Snapshot, job_id: int) -> Stop | None:

@@ -14,6 +14,7 @@ from fieldcomm.domain.arrival.move import move_visit
 from fieldcomm.domain.arrival.owed import KNOW_MORE, open_arrival
 from fieldcomm.domain.arrival.window import ArrivalError
 from fieldcomm.domain.effects import OpenPromise, Say
+from fieldcomm.domain.intent.reading import Intent
 from fieldcomm.domain.job import JobStatus, WaitingOn
 from fieldcomm.domain.promise import PromiseKind, PromiseState
 from fieldcomm.domain.visit import VisitStatus
@@ -177,6 +178,29 @@ def test_what_the_customer_never_heard_of_is_called_off_without_a_word_to_them()
     assert moments_to(said, DANA) == []
     assert moments_to(said, LUIS) == ["visit_withdrawn"]
     assert field.job.promises == ()
+
+
+def test_a_new_window_takes_the_place_of_the_call_we_promised_about_it() -> None:
+    field = accepted()
+    field.do(cancel_visit(field.of(), field.job, field.visit, cause="truck", by="Ana"))
+    assert field.owed(PromiseKind.CALLBACK)
+    booking(field, window_from=WED_FROM, window_to=WED_TO, tell_now=True)
+    assert (PromiseKind.CALLBACK, PromiseState.MOVED) in field.settled
+    assert [p.kind for p in field.job.promises] == [PromiseKind.ARRIVAL]
+
+
+def test_another_visit_instead_of_a_missed_one_breaks_its_promise_and_ends_the_search() -> None:
+    field = accepted()
+    field.clock(local(14, 15, 5))
+    booking(field, window_from=WED_FROM, window_to=WED_TO)
+    field.do(accept(field.of(), field.job, field.visit))
+    assert (PromiseKind.ARRIVAL, PromiseState.BROKEN) in field.settled
+    assert (PromiseKind.REPLY, PromiseState.KEPT) in field.settled
+    assert [p.due_at for p in field.job.promises] == [WED_TO]
+    field.now = local(15, 9, 30)
+    assert moments_to(field.texts(Intent.ARRIVED), LUIS) == ["contractor_echo"]
+    field.texts(Intent.DONE)
+    assert field.job.status is JobStatus.DONE
 
 
 def test_a_visit_called_off_twice_is_refused() -> None:

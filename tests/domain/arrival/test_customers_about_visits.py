@@ -84,6 +84,13 @@ def test_asking_twice_is_one_promise() -> None:
     assert len(field.owed(PromiseKind.REPLY)) == 1
 
 
+def test_taking_the_window_after_all_lets_us_off_the_answer() -> None:
+    field = expecting()
+    field.customer(customer_says.wants_other_time, None)
+    field.customer(customer_says.confirms)
+    assert (PromiseKind.REPLY, PromiseState.RELEASED) in field.settled
+
+
 def test_calling_it_off_lets_us_off_and_tells_crew_and_office() -> None:
     field = expecting()
     said = field.customer(customer_says.cancels_visit)
