@@ -142,6 +142,7 @@ def _say(
             "summary": job.summary,
             "news": updates,
             "waiting_on": str(job.waiting_on or "none"),
+            "chase_at": job.chase_at,
             "finished_since": told.finished_since or None,
             "ahead": snapshot.ahead.get(job.id),
             "visit_from": visit.window_from if visit else None,

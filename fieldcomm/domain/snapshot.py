@@ -138,6 +138,9 @@ class JobView:
     promises: tuple[PromiseView, ...] = ()
     last_words: str | None = None  # the customer's last text, for prompts
     story: str = ""
+    consent: str = "unknown"  # of the contact's phone, also where somebody else is texting
+    chase_at: datetime | None = None
+    let_down: int = 0  # promises broken or kept late in the last two weeks
 
     @property
     def first_name(self) -> str:

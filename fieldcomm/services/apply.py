@@ -99,7 +99,7 @@ def _apply_small(batch: Batch, decision: Decision, effect: Effect) -> None:
     now: datetime = batch.unit.now
     match effect:
         case ChangePhone(phone, fields):
-            batch.rows.change_phone(phone, fields)
+            batch.change_phone(phone, fields)
         case RecordConsent():
             batch.rows.consents.append(
                 {

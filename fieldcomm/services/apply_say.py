@@ -38,7 +38,7 @@ def say(batch: Batch, decision: Decision, effect: Say) -> None:
     moment = MOMENTS[effect.moment]
     to = batch.recipients[effect.to]
     zone = _zone(decision, effect, moment)
-    leave = _leave(batch, effect, moment, to, zone)
+    leave = _leave(batch, decision, effect, moment, to, zone)
     message_id = batch.new_id("messages")
     batch.rows.messages.append(
         {
@@ -95,7 +95,9 @@ def _wording(batch: Batch, moment: Moment, to: PhoneView) -> int:
     return batch.unit.deps.entropy.below(1000)
 
 
-def _leave(batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneInfo) -> _Leave:
+def _leave(
+    batch: Batch, decision: Decision, effect: Say, moment: Moment, to: PhoneView, zone: ZoneInfo
+) -> _Leave:
     unit = batch.unit
     consent = batch.consent.get(to.phone, to.consent)
     if consent == "stopped" and moment.name not in LAWFUL_AFTER_STOP:
@@ -104,7 +106,7 @@ def _leave(batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneI
         return _Leave("suppressed", why=f"cannot be reached by text: {to.unreachable}")
     if effect.hold_for:
         return _Leave("held", hold_until=unit.machine + effect.hold_for)
-    if moment.quiet is Quiet.EXEMPT:
+    if moment.quiet is Quiet.EXEMPT or _wakes(decision, effect):
         return _Leave("queued")
     if moment.quiet is Quiet.ANSWER and to.last_in_at:
         until = to.last_in_at + unit.policy.answer_exempt
@@ -113,6 +115,12 @@ def _leave(batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneI
     if unit.policy.is_quiet(unit.now, zone):
         return _Leave("held", not_before=unit.policy.quiet_ends(unit.now, zone))
     return _Leave("queued")
+
+
+def _wakes(decision: Decision, effect: Say) -> bool:
+    """An alert to whoever is on call goes out at night too: being woken is what on call means."""
+    on_call = (p.phone for p in decision.snapshot.office if p.on_call)
+    return effect.moment == "alert" and effect.to in on_call
 
 
 def _columns(
@@ -136,7 +144,7 @@ def _columns(
         "cause_id": id_,
         "cause_version": version,
         "answers_until": leave.answers_until,
-        "quiet_exempt": moment.quiet is Quiet.EXEMPT or moment.name in LAWFUL_AFTER_STOP,
+        "quiet_exempt": moment.quiet is Quiet.EXEMPT or _wakes(decision, effect),
         "not_before": leave.not_before,
         "hold_until": leave.hold_until,
         "expires_at": effect.expires_at or starts + USEFUL_FOR,

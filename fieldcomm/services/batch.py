@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fieldcomm.domain.effects import (
@@ -92,6 +92,12 @@ class Batch:
 
     def new_id(self, table: str) -> int:
         return self._ids[table].pop()
+
+    def change_phone(self, phone: str, fields: Mapping[str, Any]) -> None:
+        """Change the phone's row; texts of this batch are in its new language already."""
+        self.rows.change_phone(phone, fields)
+        if "language" in fields and phone in self.recipients:
+            self.recipients[phone] = replace(self.recipients[phone], language=fields["language"])
 
     def phones_named(self) -> set[str]:
         found: set[str] = set()

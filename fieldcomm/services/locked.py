@@ -12,14 +12,23 @@ from fieldcomm.store.queries.snapshots import job_ids_of, load_snapshots
 _PHONE_OF = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.id = :id"
 )
+_NAMED_BY_OFFICE = text(
+    "SELECT id FROM jobs WHERE code = :code AND status NOT IN ('closed', 'cancelled')"
+    " AND EXISTS (SELECT 1 FROM users WHERE phone = :phone)"
+)
 _JOB_OF = text("SELECT id FROM jobs WHERE code = :code")
 
 
-def locked_phone(work: Unit, phone: str) -> Snapshot:
-    """Everything about a phone's person: customer, contractor or office."""
+def locked_phone(work: Unit, phone: str, code: str | None = None) -> Snapshot:
+    """Everything about a phone's person: customer, contractor or office.
+
+    `code`: a job that somebody of the office names in their text, whoever owns it.
+    """
     locks.know_phones(work.session, [phone])
     locks.lock_phones(work.session, [phone])
     ids = job_ids_of(work.session, [phone], work.now).get(phone, set())
+    if code is not None:
+        ids = ids | set(work.session.scalars(_NAMED_BY_OFFICE, {"code": code, "phone": phone}))
     locks.lock_jobs(work.session, sorted(ids))
     return load_snapshots(work.session, {phone: ids}, work.now, work.policy)[phone]
 

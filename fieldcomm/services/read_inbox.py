@@ -10,6 +10,7 @@ from sqlalchemy import text
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
 from fieldcomm.domain.effects import Effect, OpenTask
+from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.segments import count
 from fieldcomm.domain.snapshot import Snapshot
@@ -83,6 +84,9 @@ def _read(deps: Deps, phone: str) -> bool:
         work.session.execute(_HEARD, {"phone": phone, "at": row.received_at})
         snapshot = replace(snapshot, phone=replace(snapshot.phone, last_in_at=row.received_at))
         body = str(row.params.get("Body", ""))
+        code = _elsewhere(snapshot, body)
+        if code is not None:
+            snapshot = locked_phone(work, phone, code)
         reading, effects = answer(
             snapshot,
             body,
@@ -95,6 +99,14 @@ def _read(deps: Deps, phone: str) -> bool:
         work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
         deps.hook("read")
         return True
+
+
+def _elsewhere(snapshot: Snapshot, body: str) -> str | None:
+    """A job that somebody of the office names and that is not theirs: `CALLED K7F`."""
+    if snapshot.speaker is None or snapshot.speaker.is_contractor:
+        return None
+    code = find_code(body)
+    return code if code and all(job.code != code for job in snapshot.jobs) else None
 
 
 def _is_late(work: Unit, phone: str, row: Any) -> bool:

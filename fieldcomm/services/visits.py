@@ -11,6 +11,7 @@ from fieldcomm.domain.arrival.customer_says import confirms
 from fieldcomm.domain.arrival.move import move_visit
 from fieldcomm.domain.arrival.window import ArrivalError
 from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.job import OPEN
 from fieldcomm.domain.snapshot import JobView, Person, Snapshot, VisitView
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
@@ -122,6 +123,8 @@ def job_of(work: Unit, code: str) -> tuple[Snapshot, JobView]:
     )
     if snapshot is None or job is None:
         raise Refused(f"There is no job {code!r}; `fieldcomm job list` shows them.")
+    if job.status not in OPEN:
+        raise Refused(f"Job {job.code} is {job.status}: nothing more happens on it.")
     return snapshot, job
 
 

@@ -30,7 +30,7 @@ def echo(
         "code": job.code if job else code,
         "address": job.address if job else None,
         "at": at,
-        "told": told,
+        "told": told and (job is None or job.consent != "stopped"),
         "seconds": seconds,
         "words": words,
     }

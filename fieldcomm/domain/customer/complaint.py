@@ -66,14 +66,14 @@ def _running(snapshot: Snapshot) -> PromiseView | None:
 
 
 def missed_times(snapshot: Snapshot) -> int:
-    """Visits that nobody came to and promises past due, as far as the open rows show."""
+    """Visits that nobody came to, promises past due, and what we broke in the last two weeks."""
     missed = {v.id for _, v in snapshot.visits() if v.status is VisitStatus.MISSED}
     late = [
         p
         for p in owed(snapshot, snapshot.phone.phone, *_MISSABLE)
         if p.due_at < snapshot.now and p.visit_id not in missed
     ]
-    return len(missed) + len(late)
+    return len(missed) + len(late) + sum(job.let_down for job in snapshot.jobs)
 
 
 def days_waiting(snapshot: Snapshot, job: JobView | None) -> int | None:

@@ -26,6 +26,7 @@ from fieldcomm.domain.snapshot import (
 )
 from fieldcomm.domain.visit import VisitKind, VisitStatus
 
+LATELY = timedelta(days=14)  # how long a promise broken is remembered when somebody is upset
 RECENT = timedelta(days=3)  # how long a finished visit still matters to a conversation
 
 _PHONES = text("SELECT * FROM phones WHERE phone = ANY(:phones)")
@@ -35,9 +36,10 @@ _CONTRACTORS = text(
 )
 _JOB_COLUMNS = (
     "SELECT j.id, j.code, j.status, j.waiting_on, j.summary, j.owner_id, j.contractor_id,"
-    " j.created_at, c.name AS customer_name, c.address, c.timezone, c.story,"
-    " k.name AS contact_name, k.phone"
+    " j.created_at, j.chase_at, c.name AS customer_name, c.address, c.timezone, c.story,"
+    " k.name AS contact_name, k.phone, coalesce(p.consent, 'unknown') AS consent"
     " FROM jobs j JOIN customers c ON c.id = j.customer_id JOIN contacts k ON k.id = j.contact_id"
+    " LEFT JOIN phones p ON p.phone = k.phone"
 )
 _JOBS = text(_JOB_COLUMNS + " WHERE j.id = ANY(:ids) ORDER BY j.created_at, j.id")
 _JOBS_OF_CUSTOMERS = text(
@@ -57,6 +59,10 @@ _JOBS_OF_USERS = text(
     "SELECT u.phone, p.job_id AS id FROM users u JOIN promises p ON p.owner_user_id = u.id"
     " WHERE u.phone = ANY(:phones) AND p.state = 'open' AND p.job_id IS NOT NULL"
     " AND p.kind <> 'check_in'"
+    # A manager who is asked about somebody else's promise answers about that one.
+    " UNION SELECT p.phone, j.id FROM phones p JOIN users u ON u.phone = p.phone"
+    " JOIN jobs j ON j.id = CAST(p.asked_refs ->> 'job' AS bigint)"
+    " WHERE p.phone = ANY(:phones) AND j.status NOT IN ('closed', 'cancelled')"
 )
 _VISITS = text(
     "SELECT * FROM visits WHERE job_id = ANY(:ids)"
@@ -84,6 +90,11 @@ _OWED = text(
 _LAST_WORDS = text(
     "SELECT p AS phone, (SELECT m.body FROM messages m WHERE m.phone = p AND m.direction = 'in'"
     " ORDER BY m.id DESC LIMIT 1) AS body FROM unnest(CAST(:phones AS text[])) AS p"
+)
+_BROKEN = text(
+    "SELECT job_id, count(*) AS n FROM promises WHERE job_id = ANY(:ids)"
+    " AND state IN ('broken', 'kept_late') AND kind <> 'check_in' AND settled_at > :since"
+    " GROUP BY job_id"
 )
 _AHEAD = text(
     "SELECT j.id, (SELECT count(*) FROM jobs o WHERE o.status = 'waiting'"
@@ -174,7 +185,7 @@ def load_snapshots(
         ],
         [] if lean else phones,
     )
-    jobs = _jobs(session, job_rows, visit_rows, promise_rows, people, lean=lean)
+    jobs = _jobs(session, job_rows, visit_rows, promise_rows, people, now, lean=lean)
     extra = _extra(session, phones, ids, now, lean=lean)
     loose: dict[str, dict[int, PromiseView]] = defaultdict(dict)
     for row in promise_rows:
@@ -225,6 +236,7 @@ def _jobs(
     visit_rows: list[Any],
     promise_rows: list[Any],
     people: People,
+    now: datetime,
     *,
     lean: bool,
 ) -> dict[int, JobView]:
@@ -236,7 +248,10 @@ def _jobs(
         if row.job_id is not None:
             promises[row.job_id].append(_promise(row, people))
     words: dict[str, str | None] = {}
+    broken: dict[int, int] = {}
     if not lean:
+        given = {"ids": [row.id for row in job_rows], "since": now - LATELY}
+        broken = {row.job_id: row.n for row in session.execute(_BROKEN, given)}
         wanted = {"phones": sorted({row.phone for row in job_rows})}
         words = {row.phone: row.body for row in session.execute(_LAST_WORDS, wanted)}
     return {
@@ -258,6 +273,9 @@ def _jobs(
             promises=tuple(promises.get(row.id, ())),
             last_words=words.get(row.phone),
             story=row.story,
+            consent=row.consent,
+            chase_at=row.chase_at,
+            let_down=broken.get(row.id, 0),
         )
         for row in job_rows
     }
