@@ -135,7 +135,7 @@ def _masked(line: str) -> str:
 # --- clocks
 
 _PREP = (
-    r"(?P<prep>at about|at around|at like|at|@|by about|by|after|before|around|arnd|round|about|abt|until|till|til|"
+    r"(?P<prep>at about|at around|at like|at|@|by about|by|after|before|b4|around|arnd|round|about|abt|until|till|til|"
     r"between|btwn|from|closer to|not before|more like|like|past|approx|eta|eta is|"
     r"a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|"
     r"hasta las|desde las|sobre las|tipo|para las|entre las|las|la(?= una\b))\s*"
@@ -156,6 +156,9 @@ _ENDS_HOUR = (
 _TRAIL = rf"(?:\s*(?P<half>{_MERIDIEM})|\s*-?(?P<ish>ish)\b|\s*o'?\s?clock\b)?"
 
 _RULES_CLOCK = [
+    # ranges: the start is the time meant
+    rf"\b(?:{_PREP})?(?P<h>{_H})(?::(?P<m>[0-5]\d))?\s*(?:-|–|to|and|y las|a las|y|or)\s*(?:1?\d(?::[0-5]\d)?)\s*(?P<half>{_MERIDIEM})",
+    rf"\b(?P<prep>between|btwn|from|entre las|entre|de)\s+(?P<h>{_H})(?::(?P<m>[0-5]\d))?\s*(?P<half>{_MERIDIEM})?\s*(?:-|–|and|to|y las|y|n|&|a las|a)\s*(?:{_H})\b(?!\s*(?:{_MIN}|{_HRS}|days?|dias))",
     rf"(?P<prep>half)\s+(?:past|after)\s+(?P<h>{_H})\b{_TRAIL}",
     rf"(?P<prep>quarter|a quarter)\s+(?P<side>past|after|to|till|til|of|before)\s+(?P<h>{_H})\b{_TRAIL}",
     rf"\b(?P<off>5|10|20|25|five|ten|twenty)\s+(?:min\w*\s+)?(?P<side>past|after|to|till|til)\s+(?P<h>{_H})\b{_TRAIL}",
@@ -167,17 +170,15 @@ _RULES_CLOCK = [
     r"(?<!after )\b(?P<noon>lunch ?time|lunch)\b",
     r"\b(?P<midnight>midnight|medianoche)\b",
     rf"\b(?P<h>\d{{1,2}})\s?(?::|h(?=\d\d\b)|;)\s?(?P<m>[0-5]\d)(?:\b|(?=ish|[ap]m?\b))(?:\s?hrs?\b)?{_TRAIL}",
+    rf"\bat\s+(?P<h>1[0-2]|[1-9])\s(?P<m>00|15|20|30|40|45|10|50)\b(?!\s*(?:{_MIN}))",
     rf"\b(?P<h>\d{{1,2}})\.(?P<m>[0-5][05])\b(?!\d|\s*(?:{_HRS}|{_MIN})){_TRAIL}",
     rf"\b(?P<h>\d{{1,2}})(?P<m>[0-5]\d)?\s?(?P<half>{_MERIDIEM})",
     rf"\b(?P<h>{_HOUR_WORDS})(?:\s+(?P<m>thirty|fifteen|forty five))?\s?(?P<half>[ap]\.?\s?m\b\.?)",
     rf"\b(?P<h>1?\d|{_HOUR_WORDS})\s*-?(?P<ish>ish)\b",
     rf"\b(?P<h>1?\d|{_HOUR_WORDS})\s*o'?\s?clock\b(?:\s*(?P<half>{_MERIDIEM}))?",
-    # ranges: the start is the time meant
-    rf"\b(?:{_PREP})?(?P<h>{_H})(?::(?P<m>[0-5]\d))?\s*(?:-|–|to|and|y las|a las|y|or)\s*(?:1?\d(?::[0-5]\d)?)\s*(?P<half>{_MERIDIEM})",
-    rf"\b(?P<prep>between|btwn|from|entre las|entre|de)\s+(?P<h>{_H})(?::(?P<m>[0-5]\d))?\s*(?P<half>{_MERIDIEM})?\s*(?:-|–|and|to|y las|y|n|&|a las|a)\s*(?:{_H})\b(?!\s*(?:{_MIN}|{_HRS}|days?|dias))",
     rf"\b{_PREP}(?P<h>[01]?\d|2[0-3])(?P<m>[0-5]\d)\b(?!\s*[a-z]+\s+(?:st|ave|rd|dr|ln|ct)\b)(?!\s*(?:-|/|\d)){_TRAIL}",
 ]  # fmt: skip
-_STRONG = r"(?:at about|at around|at like|at|@|by about|by|after|before|until|till|til|closer to|not before|more like|eta is|eta|make|a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|hasta las|desde las|sobre las|tipo|para las|las|la(?= una\b))"
+_STRONG = r"(?:at about|at around|at like|at|@|by about|by|after|before|b4|until|till|til|closer to|not before|more like|eta is|eta|make|a las|a la|alas|a eso de las|como a las|como las|despues de las|despues de la|antes de las|antes de la|hasta las|desde las|sobre las|tipo|para las|las|la(?= una\b))"
 _RULES_CLOCK += [
     rf"\b(?P<prep>(?:push|pushing|move|make|bump|change|switch|do|say|pushed|moved)\s+(?:(?:it|that|this|her|him|them|the call|call|eta|my eta|callback)\s+)?(?:back\s+)?(?:(?:to|till|until|for|at)\s+)?)(?P<h>{_H})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>there|here|arrive|arriving|call it)\s+(?P<h>{_H})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
@@ -237,7 +238,7 @@ def _minute(got: dict[str, str | None]) -> int:
 
 _AHEAD = r"(?P<ahead>in about|in like|in around|in|n|within|en como|en unos|en unas|en|dentro de|como en)\s+(?:the next |about |like |around |roughly |maybe |abt |another )?"
 _RULES_SPAN = [
-    rf"(?:{_AHEAD})?\b(?P<hm>an|a|1|one|una|1?\d)\s*{_HRS}\s*(?:and|n|&|y|,)?\s*(?:a\s+)?(?P<m>half|media|quarter|cuarto|\d{{1,2}}(?=\s*{_MIN}))\b(?:\s*{_MIN})?",
+    rf"(?:{_AHEAD})?\b(?P<hm>an|a|1|one|una|1?\d|(?=hour))\s*{_HRS}\s*(?:and|n|&|y|,)?\s*(?:a\s+)?(?P<m>half|media|quarter|cuarto|\d{{1,2}}(?=\s*{_MIN}|$|\s*[.,!]))\b(?:\s*{_MIN})?",
     rf"(?:{_AHEAD})?\b(?P<frac>half an|half a|half|1/2 an|1/2|media)\s*{_HRS}\b",
     rf"(?:{_AHEAD})?\b(?P<mixed>\d)\s+1/2\s*{_HRS}\b",
     rf"(?:{_AHEAD})?\b(?P<mixed>\d|{_HOUR_WORDS})\s+and a half\s*{_HRS}\b",
@@ -264,8 +265,9 @@ _FROM_NOW = re.compile(r"\s*(?:from now|later|out|away|de aqui)\b")
 
 
 def _minutes(got: dict[str, str | None]) -> int | None:
-    if hm := got.get("hm"):
-        hours = 1 if hm in ("a", "an") else number(hm)
+    hm = got.get("hm")
+    if hm is not None:
+        hours = number(hm) if hm not in ("a", "an", "") else 1
         rest = {"half": 30, "media": 30, "quarter": 15, "cuarto": 15}.get(got["m"] or "")
         return int(hours * 60) + (rest if rest is not None else int(got["m"] or 0))
     if got.get("frac"):
@@ -440,9 +442,9 @@ def _beside_day(match: re.Match[str], found: list[Piece], line: str) -> bool:
 
 _FINDERS = [
     *((re.compile(rule), _span) for rule in _RULES_SPAN[:6]),
-    *((re.compile(rule), _clock) for rule in _RULES_CLOCK[:17]),
+    *((re.compile(rule), _clock) for rule in _RULES_CLOCK[:18]),
     *((re.compile(rule), _span) for rule in _RULES_SPAN[6:]),
     *((re.compile(rule), _day) for rule in _RULES_DAY),
-    *((re.compile(rule), _clock) for rule in _RULES_CLOCK[17:]),
+    *((re.compile(rule), _clock) for rule in _RULES_CLOCK[18:]),
     *((re.compile(rule), _part) for rule in _RULES_PART),
 ]

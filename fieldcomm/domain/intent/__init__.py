@@ -181,7 +181,9 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
 
 
 def _asking(words: Words) -> bool:
-    return words.asks or next(iter(core(words)), "") in context.QUESTION_WORDS
+    first, second, *_ = (*core(words), "", "")
+    inverted = first in context.INVERTS and second in context.SUBJECTS
+    return words.asks or first in context.QUESTION_WORDS or inverted
 
 
 def _first_word(words: Words) -> str:

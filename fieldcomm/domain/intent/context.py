@@ -232,10 +232,10 @@ def leading_answer(
     return no if lead in _LEADS_NO and otherwise in _REFUSES else None
 
 
-QUESTION_WORDS = frozenset(
-    "what where who which when why how is are does did do can could should would will que cual donde quien "
-    "cuando cuanto como whats".split()
-)
+QUESTION_WORDS = frozenset(("what", "where", "who", "which", "why", "how", "cual", "donde", "quien", "cuanto", "como"))
+INVERTS = frozenset(("is", "are", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "when", "que"))
+SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "it", "the", "someone", "anyone", "there", "this", "that", "dana", "customer", "is", "are", "do", "does", "does", "es"))
+
 
 # Reports of a contractor; a question is none.
 _REPORTS = (
@@ -270,5 +270,5 @@ _OPEN: dict[str, dict[Intent, float]] = {
     DAY_LIST: {Intent.ACCEPT: 0.5, Intent.DECLINE: 0.5},
     PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0},
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
-    SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -2.0},
+    SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -5.0},
 }

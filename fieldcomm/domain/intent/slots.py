@@ -95,7 +95,7 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     reading = replace(reading, stop_number=stop)
     if bare is not None and (bare >= 5 and bare not in (6, 7, 8, 9, 11, 12)):
         return replace(reading, minutes=bare)
-    if (minutes := _delay(text)) and not _NEW_ETA.search(plain(text)):
+    if (minutes := _delay(text)) and not _says_when(text):
         return replace(reading, minutes=minutes)
     named = _NEW_ETA.search(plain(text))
     when = _when(
@@ -112,6 +112,13 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     ):
         return replace(reading, minutes=when.minutes)
     return replace(reading, eta=when.at if when else None)
+
+
+def _says_when(text: str) -> bool:
+    """Whether a delay comes with its result: "an hour behind, be there at 4"."""
+    named = _NEW_ETA.search(plain(text))
+    pieces = find_pieces(text)
+    return named is not None and any(p.kind is Kind.CLOCK or p.ahead for p in pieces)
 
 
 _NEW_ETA = re.compile(r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|make it(?= by| at| to)|until|til|till)\b")
@@ -192,7 +199,7 @@ def _stop_only(reading: Reading, heard: Heard) -> Reading:
 _DONE_LEAD = re.compile(
     r"^\W*(?:(?:i am|im|we are|were|we're|i'm|all|just|ok|job|jobs|is|ya)\s+)*"
     r"(?:done|finished|completed?|wrapped up|all set|listo|termine|terminamos|terminado)\b"
-    r"(?:\s+(?:here|now|up|aqui))?(?:\s+(?:at|with|on)\s+(?:the\s+)?(?:reed|reeds|house|job|[a-z]\d[a-z])\b)?(?:\s+#?\d\b)?(?:\s+[a-z]\d[a-z]\b)?[\s,.:;!-]*(?:(?:and|but|y)\s+)?"
+    r"(?:\s+(?:here|now|up|aqui))?(?:\s+(?:at|with|on)\s+(?:the\s+)?(?:reed|reeds|house|job|[a-z]\d[a-z])\b)?(?:\s+#?\d(?=\W*$))?(?:\s+[a-z]\d[a-z]\b)?[\s,.:;!-]*(?:(?:and|but|y)\s+)?"
 )
 
 

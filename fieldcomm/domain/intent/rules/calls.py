@@ -60,6 +60,7 @@ TABLES: dict[Intent, str] = {
         6  have|got .. questions .. call|talk
         7  jump|hop|get|be on .. a? call|phone|line
         8  missed|miss your|a|the|ur call .. call|back|try|again
+        9  me|nos llaman|llama|llamen|marcan|llame antes|despues|hoy|manana|cuando|luego|por_favor
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

@@ -133,6 +133,8 @@ TABLES: dict[Intent, str] = {
         9  got|with you|ya
         9  i_will|ill|calling call .. now
         8  calling .. now|them|her|him
+        9  i will call .. her|him|them now
+        8  will .. call .. right_now|now
         """,
     Intent.DECLINE: """
         10  ^ n|no|decline|declined|pass|nope|no_can_do|cant|negative|rechazo|no_puedo|nel|thumbsdown|no_thanks|no_way|cant_do_it|unavailable|not_available|no_sir|ni_modo|paso|reject|rejected|refuse|cannot|not_me|hard_pass|no_gracias|cant_make_it $

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldcomm.domain.intent import Intent, Reading, Speaker, is_start_keyword, is_stop_keyword, read
+
+ATLANTA = ZoneInfo("America/New_York")
+TUESDAY = datetime(2026, 1, 13, 9, 10, tzinfo=ATLANTA)
+
+speakers = st.sampled_from(Speaker)
+questions = st.sampled_from(
+    [None, "visit", "late", "missed", "apology", "which_job", "visit_proposed", "day_list", "which_stop",
+     "prompt", "prompt_manager", "safety_alert", "visit_booked", "no such moment"]
+)  # fmt: skip
+pieces = st.sampled_from(
+    "call me at 3 after 5 tomorrow thurs omw 20 late 40 stop texts done back mañana a las nadie vino ? "
+    "! . K7F here cancel 1:40 gas no yes 99 0 13:75 1/32 in an hour and half past 4pm".split(" ")
+)
+wordy = st.lists(pieces, max_size=14).map(" ".join)
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1)).map(
+    lambda d: d.replace(tzinfo=ATLANTA)
+)
+
+
+def said(text: str, speaker: Speaker = Speaker.CUSTOMER, **more: object) -> Reading:
+    return read(text, speaker=speaker, now=TUESDAY, zone=ATLANTA, **more)  # type: ignore[arg-type]
+
+
+@given(st.text(st.characters(), max_size=400), speakers, questions)
+def test_no_text_makes_it_raise(text: str, speaker: Speaker, asked: str | None) -> None:
+    reading = said(text, speaker, asked=asked)
+    assert isinstance(reading.intent, Intent)
+    assert reading.as_json()["intent"] == reading.intent.value
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "\ud800\udfff", "شكرا", "👍" * 500, "a" * 10_000, "1" * 10_000, "?" * 3000]
+)
+def test_odd_texts_are_read_as_something(text: str) -> None:
+    for speaker in Speaker:
+        assert said(text, speaker).intent in Intent
+
+
+@given(wordy, speakers, questions, moments)
+def test_times_are_never_past_and_the_words_quoted_are_the_texts_own(
+    text: str, speaker: Speaker, asked: str | None, now: datetime
+) -> None:
+    reading = read(text, speaker=speaker, now=now, zone=ATLANTA, asked=asked)
+    for at in (reading.at, reading.eta):
+        assert at is None or at >= now
+        assert at is None or at.tzinfo is not None
+    assert all(words in text for words in reading.because)
+
+
+def test_a_text_of_ten_thousand_characters_is_read_in_a_moment() -> None:
+    text = "has anyone even looked at this, call me at 3 or stop by tomorrow after 5 pls " * 130
+    said(text)
+    began = time.perf_counter()
+    for _ in range(5):
+        said(text)
+    assert (time.perf_counter() - began) / 5 < 0.05
+
+
+def test_the_same_text_always_reads_the_same() -> None:
+    assert said("cant make it tmrw") == said("cant make it tmrw")
+
+
+@pytest.mark.parametrize("asked", ["visit", "visit_booked", "visit_reminder"])
+@pytest.mark.parametrize("text", ["Y", "C", "👍", "ok", "sí"])
+def test_a_yes_confirms_what_was_asked(text: str, asked: str) -> None:
+    assert said(text, asked=asked).intent is Intent.CONFIRM
+
+
+@pytest.mark.parametrize("text", ["Y", "C", "👍", "ok", "thanks"])
+def test_a_yes_to_nothing_confirms_nothing(text: str) -> None:
+    assert said(text).intent in (Intent.THANKS, Intent.OTHER)
+
+
+def test_a_bare_number_answers_only_a_list() -> None:
+    assert said("2", asked="late").n == 2
+    assert said("2").intent is Intent.OTHER
+    assert said("2", choices=3).intent is Intent.CHOICE
+
+
+def test_a_stop_of_the_list_is_told_from_minutes() -> None:
+    assert said("N2", Speaker.CONTRACTOR, asked="day_list").stop_number == 2
+    assert said("OMW 2", Speaker.CONTRACTOR, asked="day_list", choices=3).stop_number == 2
+    twenty = said("OMW 2 20", Speaker.CONTRACTOR, asked="day_list", choices=3)
+    assert (twenty.stop_number, twenty.eta) == (2, TUESDAY + timedelta(minutes=20))
+    assert said("OMW 20", Speaker.CONTRACTOR, asked="day_list", choices=3).stop_number is None
+
+
+def test_codes_are_taken_from_any_case_and_words_are_not() -> None:
+    assert said("done k7f", Speaker.CONTRACTOR).job == "K7F"
+    assert said("thx b4u go l8r").job is None
+    assert said("at apt B2C now").job is None
+    assert said("on k7g", known_codes=lambda code: code == "K7F").job is None
+    assert said("on b2b", known_codes=lambda code: code == "B2B").job == "B2B"
+
+
+@pytest.mark.parametrize("asked", [None, "visit", "apology"])
+def test_danger_comes_before_any_other_reading(asked: str | None) -> None:
+    reading = said("STOP. yes. i smell gas call me at 3", asked=asked)
+    assert (reading.intent, reading.hazard) == (Intent.EMERGENCY, "gas")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my gas bill came", "stopping for gas", "smoke detector chirping again", "light the fireplace",
+     "you should be fired", "I fell asleep", "cut the drywall out", "is there smoke damage coverage"],
+)  # fmt: skip
+def test_words_of_danger_in_harmless_company_are_not_danger(text: str) -> None:
+    for speaker in Speaker:
+        assert said(text, speaker).intent is not Intent.EMERGENCY
+
+
+def test_only_the_carriers_own_words_are_its_keywords() -> None:
+    assert all(is_stop_keyword(w) for w in ("STOP", " stop ", "Cancel", "OPTOUT", "revoke"))
+    assert not any(is_stop_keyword(w) for w in ("STOP PLEASE", "stop by at 3", "alto"))
+    assert all(is_start_keyword(w) for w in ("START", "yes", "Unstop"))
+    assert not is_start_keyword("yes please")
+
+
+def test_params_of_the_intent_are_always_in_its_json() -> None:
+    assert said("call me").as_json() == {
+        "intent": "call_me",
+        "at": None,
+        "job": None,
+        "because": ["call me"],
+    }
+    late = said("LATE 40 K7F", Speaker.CONTRACTOR).as_json()
+    assert (late["minutes"], late["eta"], late["job"]) == (40, None, "K7F")
+
+
+def test_what_a_contractor_writes_is_kept_as_note_or_update() -> None:
+    assert said("DONE 6 fans left on", Speaker.CONTRACTOR).note == "6 fans left on"
+    assert said("done", Speaker.CONTRACTOR).note is None
+    assert said("NOTE gate code 4411", Speaker.CONTRACTOR).text == "gate code 4411"
+    assert said("Update: 2 more days of drying", Speaker.CONTRACTOR).text == "2 more days of drying"
