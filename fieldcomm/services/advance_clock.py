@@ -48,24 +48,24 @@ def advance_clock(deps: Deps, by: timedelta, *, timeout: float = 120.0) -> datet
     """Move business time forward by `by`; returns the new time.
 
     Before each jump and at the end, waits until no text is unread, nothing that may leave is queued,
-    attempting or unknown, and each accepted text is final or 5 s old. Raises StillBusy, Refused.
+    attempting or unknown, and each accepted text is final or 5 s old; `timeout` (seconds) bounds
+    each wait. Raises StillBusy, Refused.
     """
     if not deps.clock.adjustable:
         raise Refused("The clock is real; only FIELDCOMM_CLOCK=adjustable can be advanced.")
     if by < timedelta():
         raise Refused("Time moves forward only.")
-    until = monotonic() + timeout
     target = business_now(deps) + by
-    _wait_until_done(deps, until)
+    _wait_until_done(deps, timeout)
     while True:
         next_at = _next_due(deps)
         now = business_now(deps)
         if next_at is None or next_at >= target:
             _jump(deps, target - now)
-            _wait_until_done(deps, until)
+            _wait_until_done(deps, timeout)
             return business_now(deps)
         _jump(deps, next_at - now)
-        _wait_until_done(deps, until)
+        _wait_until_done(deps, timeout)
 
 
 def _next_due(deps: Deps) -> datetime | None:
@@ -81,8 +81,9 @@ def _jump(deps: Deps, by: timedelta) -> None:
         work.bells.update({"due", "outbox", "inbox"})
 
 
-def _wait_until_done(deps: Deps, until: float) -> None:
+def _wait_until_done(deps: Deps, timeout: float) -> None:
     """Workers do the work; ring until nothing is left that this moment brought."""
+    until = monotonic() + timeout
     ring_at = 0.0
     while left := _left(deps):
         if monotonic() > until:
