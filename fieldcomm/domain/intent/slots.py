@@ -59,7 +59,7 @@ def _at(reading: Reading, heard: Heard) -> Reading:
 
 
 _KEYWORD_TIME = re.compile(
-    r"^\W*(?:call ?back|cb|callbck|calback|llamar|make it|call (?:her|him|them|back)(?: back)?)\W+(?:[a-z]\d[a-z]\W+)?"
+    r"(?:^|.*\b)\W*(?:call ?back|cb|callbck|calback|llamar|make it|call (?:her|him|them|back)(?: back)?)\W+(?:[a-z]\d[a-z]\W+)?"
 )
 
 

@@ -81,22 +81,9 @@ _PAIRS = {
 }
 _TAILS = {"m": "am", "re": "are", "ll": "will", "ve": "have", "d": "would"}
 _IS_AFTER = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "that",
-        "what",
-        "where",
-        "who",
-        "when",
-        "how",
-        "there",
-        "here",
-        "everything",
-        "all",
-        "one",
-    ]
+    "he she it that what where who when how there here everything all one nobody someone "
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow afternoon morning "
+    "luis dana ana bo mia crew guy".split(" ")
 )
 _VERBS_AFTER_ILL = frozenset(
     [

@@ -61,6 +61,9 @@ TABLES: dict[Intent, str] = {
         7  jump|hop|get|be on .. a? call|phone|line
         8  missed|miss your|a|the|ur call .. call|back|try|again
         9  me|nos llaman|llama|llamen|marcan|llame antes|despues|hoy|manana|cuando|luego|por_favor
+        8  mind|possible|able .. calling|call .. me|us
+        8  appreciate|like|love|need|expecting|request|want .. call|callback
+        7  calling me .. at|after|tomorrow|today|back
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$
@@ -101,6 +104,9 @@ TABLES: dict[Intent, str] = {
         8  got .. hold|ahold|touch .. ana|her|him|them|someone|office|me
         8  cleared|sorted|straightened|worked .. up|out
         8  she|he|they explained|answered .. everything|my|it|all
+        8  she|he|they|ana|someone|you reached me|us
+        8  ^ we|yes did|spoke|talked
+        8  we did
         """,
     Intent.CHOICE: """
         7  ^ option|number|num|choice|opcion|numero|no|el|la #  $

@@ -92,6 +92,8 @@ TABLES: dict[Intent, str] = {
         9  removed|deleted|taken|dropped from|off .. this|list|your|texts|lists|system|thread
         9  remove|delete me|us|my_number from
         9  dont|never|stop|quit message|messaging|msg
+        9  <texts> .. need|must|have|should|better|please to? stop|end
+        9  these|the|your <texts> .. stop
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $

@@ -46,6 +46,8 @@ TABLES: dict[Intent, str] = {
         6  blessed|grateful
         6  looks|looking|is|smells so? .. better|amazing|beautiful|dry
         -6  are you|they|we .. ?
+        8  five|5 stars|star
+        8  a+|top_notch|highly_recommend|recommend_you|will_recommend|10_10
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -203,5 +205,15 @@ TABLES: dict[Intent, str] = {
         7  money for
         6  frustration|anger|disrespect|disrespectful|disrespected|neglect|negligence|disaster|mess|mistreated|failed|fail|failing
         6  wow ?
+        8  more than patient|fair|enough_time
+        8  sloppy|shoddy|crooked|uneven|half_done|botched|incomplete|unfinished|poorly
+        8  doesnt|didnt|dont match
+        8  you|they|he|she|guys told|said .. <weekday> .. its|it_is|now|today
+        8  prometi* .. nada|nadie|nunca
+        8  y nada|nadie
+        8  siempre .. lo mismo|igual|excusas
+        8  ignorad*|abandonad*
+        8  not one call|text|person|word
+        7  still .. not|no|nothing|havent|wet|leaking|waiting
         """,
 }

@@ -31,6 +31,7 @@ TABLES: dict[Intent, str] = {
         -8  call|callback .. later|at|in|tomorrow|after
         -6  done|omw|here|arrived
         -6  manana|luego|rato|despues .. llamo|marco
+        9  hung up .. with|now|$
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -97,6 +98,8 @@ TABLES: dict[Intent, str] = {
         -7  day|days|dry|drying
         -6  make #|it
         -5  call it
+        9  get|getting to|back_to her|him|them|it|customer|dana .. #|at|in|after|tomorrow|later
+        9  cant talk
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $

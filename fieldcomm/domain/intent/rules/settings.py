@@ -65,6 +65,9 @@ TABLES: dict[Intent, str] = {
         8  less often|frequently|frequent
         7  a lot of <texts>
         8  <texts> .. often|frequent|frequently
+        9  only want|need .. hear|know|updates|text|texts .. if|when
+        9  solo|nomas .. cuando|si .. haya|hay|algo|cambi*
+        9  avis*|escrib*|mand* .. solo|nomas|solamente .. cuando|si
         """,
     Intent.HELP: """
         10  ^ ? $

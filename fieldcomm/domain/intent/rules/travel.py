@@ -98,6 +98,8 @@ TABLES: dict[Intent, str] = {
         -9  nobody
         8  ^ pulled|rolled|walked in|up
         8  ^ pulled|rolled in|up .. at|to|$
+        9  got to .. house|job|site|customer|reeds|danas|place|$
+        8  got to the
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
@@ -112,7 +114,8 @@ TABLES: dict[Intent, str] = {
         8  # .. minutes|hours .. late|behind|delay
         8  late|delayed|delay .. #|minutes|hours|half|traffic|job|schedule|first|last|because|sorry|by|to|for|about|an|on
         8  late|delayed|delay
-        8  held|tied|hung|caught|backed|jammed up|at
+        8  held|tied|caught|backed|jammed up|at
+        8  hung up at|on .. job|house|site|traffic|first|last
         8  stuck|caught|sitting|stopped in|at|on|behind|with .. traffic|accident|wreck|job|jam|last|previous|first|train|another|house|prior|supply|other|#|meeting|it|construction
         8  stuck|traffic|accident|wreck|detour|flat_tire|flat|pileup|road_closed|roads_closed|gridlock .. #|be|will|late|bad|minutes|hours|delayed|i75|on|is|terrible|crazy|heavy|sorry|ahead
         8  traffic|wreck|accident|pileup|gridlock

@@ -63,6 +63,9 @@ TABLES: dict[Intent, str] = {
         7  sounds like .. plan|winner
         6  works
         7  we|i are|am good|set
+        8  mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|tomorrows good|fine|great|perfect|ok
+        9  that|this|it|<weekday> works /
+        -6  is there|it .. chance|possible
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -150,6 +153,11 @@ TABLES: dict[Intent, str] = {
         8  <day>|that_day|day is .. birthday|graduation|wedding|funeral|anniversary|recital|surgery|appointment|holiday|party|game
         7  hospital|surgery|funeral|wedding|graduation|vacation .. <day>|then
         7  <day>|day|then is|are|isnt .. bad|tough|hard|rough|busy|impossible|out
+        8  is .. after|before|later|earlier|another .. possible|available|ok|open
+        8  at work .. is|can|could|after|before
+        7  during my|the .. shift|class|school|work|meeting
+        -8  cancel*|dont_send|no_vengan
+        -8  could|can come sooner|faster
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -189,6 +197,8 @@ TABLES: dict[Intent, str] = {
         -8  cancel the cancel*
         9  no .. come|coming .. <weekday> .. please
         9  cancel .. $
+        8  cancelen|cancele|cancela|cancelar .. por_favor|gracias|$
+        8  dont|do_not send .. guys|crew|anyone|anybody|them|him
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -241,6 +251,8 @@ TABLES: dict[Intent, str] = {
         9  not .. need you|yall|you_guys|your_help
         9  go|going .. different|another|other direction|route|company|contractor|way
         8  no longer|not .. interested
+        9  we|i found .. somebody|someone|anybody|another|other .. who|to|sooner|cheaper|faster|that|else|already
+        9  dried .. on_its_own|itself|out_already
         """,
     Intent.ASK_WHEN: """
         9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
@@ -366,6 +378,12 @@ TABLES: dict[Intent, str] = {
         7  tell me .. day|time|when|status|going
         7  date .. ?
         7  scheduled .. ?
+        8  where|how .. things|we|it|everything stand|standing|with|at
+        8  possible|chance|way .. come|coming|here|today|sooner
+        7  today or|tomorrow or
+        7  or will it be
+        -6  where|wheres|where_is .. valve|shutoff|breaker|office|panel|key|dumpster|bathroom|remote|manual|form
+        -6  solo|only .. cuando|when
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -399,5 +417,9 @@ TABLES: dict[Intent, str] = {
         8  walked|rolled|showing|pulling in|up
         8  he|she|they|crew|guys|luis are|is knocking|parking|unloading|setting_up|working
         -9  what|where|who
+        9  they|he|she|crew|guys|luis|we_have_them are|is in .. house|kitchen|basement|driveway|yard
+        8  van|truck|trailer is? .. outside|here|out_front|driveway|parked
+        9  ya vinieron|vino
+        9  vinieron|vino ya
         """,
 }

@@ -142,6 +142,7 @@ TABLES: dict[Intent, str] = {
         8  text|call only|first|before
         7  side|back|rear gate|door|entrance
         6  alarm|lockbox|breaker|shutoff|valve
+        9  make|add|put|leave|take a|this note|memo
         """,
     Intent.UPDATE: """
         10  ^ update|actualizacion|status|progress|status_update|avance|quick_update|job_update
@@ -188,5 +189,7 @@ TABLES: dict[Intent, str] = {
         8  need|needs # more day|days
         8  # more day|days
         8  need|needs .. more .. day|days|time|week .. dry|drying|finish|for
+        9  diga*|avis*|dile|digale|dígale .. que
+        -6  can|could|please .. office|you|someone
         """,
 }
