@@ -59,6 +59,7 @@ class OpenPromise:
     label: str | None = None  # lets a Say in the same decision be caused by it
     climbs: bool = True
     visit: str | None = None  # label of a visit booked in this decision, instead of visit_id
+    told: bool = False  # its owner hears of it in this decision: no prompt at once on top
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fieldcomm.domain.callback.ladder import next_step_at
+from fieldcomm.domain.callback.steps import AT_ONCE
 from fieldcomm.domain.effects import OpenPromise, SettlePromise, StepPromise
 from fieldcomm.domain.promise import PromiseKind, PromiseState, Settlement, settle
 from fieldcomm.domain.snapshot import Person, PromiseView
@@ -34,7 +35,7 @@ def open_promise(batch: Batch, decision: Decision, effect: OpenPromise) -> None:
         due_at=effect.due_at,
         version=1,
         created_at=now,
-        stepped_to=now,
+        stepped_to=now + AT_ONCE if effect.told else now,
     )
     batch.rows.promises.append(
         {
@@ -47,7 +48,7 @@ def open_promise(batch: Batch, decision: Decision, effect: OpenPromise) -> None:
             "words": effect.words,
             "due_at": effect.due_at,
             "created_at": now,
-            "stepped_to": now,
+            "stepped_to": view.stepped_to,
             "next_step_at": _first_step(batch, view) if effect.climbs else None,
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,7 +19,7 @@ def explain(
     text: str, *, speaker: str, now: str | None, zone: str, asked: str | None = None
 ) -> dict[str, Any]:
     """A reading as JSON. `now` is ISO 8601, local to `zone` without an offset. Raises Refused."""
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise Refused(f"{zone!r} is no time zone; use a name like America/New_York.")
     if speaker not in tuple(Speaker):
         raise Refused(f"{speaker!r} is nobody who texts; use customer or contractor.")
@@ -47,6 +48,12 @@ def explain_line(line: str, zone: str) -> dict[str, Any]:
         )
     except (ValueError, KeyError, TypeError, AttributeError, Refused) as error:
         return {"error": f"this line cannot be read: {error}"}
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Looking through the zone files takes longer than reading a text."""
+    return frozenset(available_timezones())
 
 
 def _now(raw: str | None, zone: ZoneInfo) -> datetime:

@@ -114,6 +114,14 @@ class Town:
             found = {row.what: row.n for row in connection.execute(query) if row.n}
         return {**found, **({"due": 1} if "due" in look(self.deps).heads else {})}
 
+    def minute_passes(self) -> None:
+        """A minute of machine time: what waited for a NO goes out."""
+        with self.deps.engine.begin() as connection:
+            connection.execute(
+                text("UPDATE messages SET hold_until = now() WHERE hold_until > now()")
+            )
+        self.settle()
+
     def configure(self, **env: str) -> None:
         """The operator changes the environment and starts everything anew."""
         self.env |= env
@@ -279,7 +287,7 @@ def _web(database_url: str, twilio: LocalTwilio) -> Iterator[tuple[Deps, dict[st
     server_deps = make_deps(load_config(env), ring=lambda _queue: None)
     server = make_server("127.0.0.1", 0, make_web(server_deps), threaded=True)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     public = f"http://127.0.0.1:{server.server_port}"
     # The web checks signatures over the address Twilio was told, known only now.

@@ -34,7 +34,9 @@ def _own_up(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     due = snapshot.now + snapshot.policy.know_more_within
     params = {"window_from": visit.window_from, "window_to": visit.window_to, "due": due}
     return [
-        OpenPromise(PromiseKind.REPLY, job.phone, KNOW_MORE, due, office, job.id, visit.id),
+        OpenPromise(
+            PromiseKind.REPLY, job.phone, KNOW_MORE, due, office, job.id, visit.id, told=True
+        ),
         tell_customer(job, visit, "window_missed", params, key=StepName.OVER),
         *(
             prompt(office, job, visit, StepName.OVER, due=due, to_office=True)

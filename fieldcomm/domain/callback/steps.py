@@ -81,10 +81,10 @@ def _before(promise: PromiseView, policy: Policy, zone: ZoneInfo) -> datetime:
     asleep = policy.quiet_starts_before(promise.due_at - policy.prompt_before, zone)
     if asleep > promise.created_at:
         return asleep
-    return max(promise.due_at - policy.prompt_before, promise.created_at + _AT_ONCE)
+    return max(promise.due_at - policy.prompt_before, promise.created_at + AT_ONCE)
 
 
-_AT_ONCE = timedelta(seconds=1)  # after it was opened: a step is always later than the last one
+AT_ONCE = timedelta(seconds=1)  # after it was opened: a step is always later than the last one
 
 
 def _every_hour(
@@ -96,7 +96,7 @@ def _every_hour(
 ) -> Step:
     """On the hours counted from the manager's step, those in which somebody works."""
     first = promise.due_at + policy.manager_after
-    at = _on_the_hour(first, max(after, first) + _AT_ONCE)
+    at = _on_the_hour(first, max(after, first) + AT_ONCE)
     if not shifts.is_open(working, at, zone):
         at = _on_the_hour(first, shifts.next_open(working, at, zone))
     return Step(at, StepName.STILL)
