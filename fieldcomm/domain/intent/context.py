@@ -253,7 +253,7 @@ _REPORTS = (
 
 def likelier(speaker: Speaker, asked: str | None, *, asking: bool) -> dict[Intent, float]:
     """How much the open question, and asking one back, speak for each intent."""
-    weights = dict(_OPEN.get(asked or "", {}))
+    weights = dict(_OPEN.get(asked or "", _NOTHING_OPEN))
     if asking and speaker is Speaker.CONTRACTOR:
         for intent in _REPORTS:
             weights[intent] = weights.get(intent, 0.0) - 6.0
@@ -261,6 +261,8 @@ def likelier(speaker: Speaker, asked: str | None, *, asking: bool) -> dict[Inten
 
 
 # How much an open question speaks for an intent.
+_NOTHING_OPEN = {Intent.CONFIRM: -1.5, Intent.ACCEPT: -1.5, Intent.DECLINE: -1.0}
+
 _OPEN: dict[str, dict[Intent, float]] = {
     VISIT: {Intent.CONFIRM: 1.0, Intent.CHANGE: 1.0, Intent.THANKS: -0.5},
     LATE: {Intent.CONFIRM: 0.5, Intent.CHANGE: 1.0},
@@ -268,7 +270,7 @@ _OPEN: dict[str, dict[Intent, float]] = {
     APOLOGY: {Intent.WE_SPOKE: 1.5, Intent.COMPLAINT: 0.5},
     PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5, Intent.ON_MY_WAY: -3.0, Intent.CALL_BACK: -3.0},
     DAY_LIST: {Intent.ACCEPT: 0.5, Intent.DECLINE: 0.5},
-    PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0},
+    PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0, Intent.DECLINE: -3.0, Intent.NOTE: -2.0, Intent.UPDATE: -2.0, Intent.ACCEPT: -1.0},
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
     SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -5.0},
 }

@@ -68,6 +68,8 @@ def _call_back(reading: Reading, heard: Heard) -> Reading:
         r"[a-z]{3}", plain(heard.text)
     )
     when = _when(heard, bare=bare, spans=bare or heard.asked is not None)
+    if when is None and heard.asked is not None:
+        when = _when(heard, bare=True, spans=True)
     return replace(reading, at=when.at if when else None)
 
 
@@ -99,7 +101,7 @@ def _late(reading: Reading, heard: Heard) -> Reading:
         return replace(reading, minutes=minutes)
     named = _NEW_ETA.search(plain(text))
     when = _when(
-        replace(heard, text=text, start=named.end() if named else 0),
+        replace(heard, text=text, start=named.end() if named else _last_clock(text)),
         near=True,
         spans=True,
         bare=bare is not None or _mostly_number(text),
@@ -114,6 +116,12 @@ def _late(reading: Reading, heard: Heard) -> Reading:
     return replace(reading, eta=when.at if when else None)
 
 
+def _last_clock(text: str) -> int:
+    """Of "wont make 4, 4:45 more likely" the last time counts."""
+    clocks = [p.start for p in find_pieces(text) if p.kind is Kind.CLOCK]
+    return clocks[-1] if clocks else 0
+
+
 def _says_when(text: str) -> bool:
     """Whether a delay comes with its result: "an hour behind, be there at 4"."""
     named = _NEW_ETA.search(plain(text))
@@ -121,7 +129,7 @@ def _says_when(text: str) -> bool:
     return named is not None and any(p.kind is Kind.CLOCK or p.ahead for p in pieces)
 
 
-_NEW_ETA = re.compile(r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|make it(?= by| at| to)|until|til|till)\b")
+_NEW_ETA = re.compile(r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|until|til|till)\b")
 _ARRIVES_BEFORE = re.compile(
     r"\b(?:there|here|arrive|arriving|arrival|eta|llego|llegamos|llegare|with you|at the house)\b[\w\s]{0,14}$"
 )
@@ -332,8 +340,15 @@ _ON_CHANGES = re.compile(
 
 def _less(reading: Reading, heard: Heard) -> Reading:
     line = plain(heard.text)
+    if _ONLY_WHEN.search(line):
+        return replace(reading, how="changes")
     daily = re.search(r"\b(?:once|1x?|one|una vez|un mensaje|uno|daily|diario)\b", line)
     return replace(reading, how="changes" if _ON_CHANGES.search(line) and not daily else "daily")
+
+
+_ONLY_WHEN = re.compile(
+    r"\b(?:only|just|solo|solamente|nomas|unless|except)\b.{0,40}\b(?:if|when|unless|si|cuando|something|cambios)\b"
+)
 
 
 _FILLERS: dict[Intent, Callable[[Reading, Heard], Reading]] = {

@@ -107,6 +107,8 @@ TABLES: dict[Intent, str] = {
         8  she|he|they|ana|someone|you reached me|us
         8  ^ we|yes did|spoke|talked
         8  we did
+        8  in touch
+        3.2  touch|talked|spoke|called|connected|hablamos|llamaron
         """,
     Intent.CHOICE: """
         7  ^ option|number|num|choice|opcion|numero|no|el|la #  $

@@ -94,6 +94,9 @@ TABLES: dict[Intent, str] = {
         9  dont|never|stop|quit message|messaging|msg
         9  <texts> .. need|must|have|should|better|please to? stop|end
         9  these|the|your <texts> .. stop
+        9  dont|not want .. be|on .. list|contacted|texted
+        9  no longer .. be .. on|part .. list|texts
+        9  not .. on .. texting|text list
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
@@ -160,5 +163,7 @@ TABLES: dict[Intent, str] = {
         8  isnt|not .. right|correct number|person
         8  have|had this number|phone .. years|months|week|weeks|days|since|just
         8  got|changed|switched .. new number
+        9  not dana|reed
+        8  ^ .. wrong $
         """,
 }

@@ -48,6 +48,9 @@ TABLES: dict[Intent, str] = {
         -6  are you|they|we .. ?
         8  five|5 stars|star
         8  a+|top_notch|highly_recommend|recommend_you|will_recommend|10_10
+        7  they|crew|guys|luis|he cleaned|did|worked|finished .. nice|great|good|well|fast|quick
+        7  we are|am so? happy|pleased|grateful|relieved
+        7  that is .. great|good|awesome|wonderful .. thanks
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -215,5 +218,12 @@ TABLES: dict[Intent, str] = {
         8  ignorad*|abandonad*
         8  not one call|text|person|word
         7  still .. not|no|nothing|havent|wet|leaking|waiting
+        8  what|some kind|sort|type of .. business|company|outfit|operation|place|service
+        8  esperando .. desde|todo|dias|horas|semana
+        8  already told|explained|said|asked .. you|them|people|three|two|different|this|someone|everybody|twice
+        8  different people|story|stories|person .. every|each|same|about|this|$
+        -6  is|are .. supposed to
+        5  esperando|stinks|pathetic|business
+        7  nobody|no_one|nadie
         """,
 }

@@ -32,6 +32,8 @@ TABLES: dict[Intent, str] = {
         -6  done|omw|here|arrived
         -6  manana|luego|rato|despues .. llamo|marco
         9  hung up .. with|now|$
+        9.5  ^ called|spoke|talked
+        9.5  ^ i called|spoke|talked
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -100,6 +102,9 @@ TABLES: dict[Intent, str] = {
         -5  call it
         9  get|getting to|back_to her|him|them|it|customer|dana .. #|at|in|after|tomorrow|later
         9  cant talk
+        3.8  later|when|after|tomorrow|until|till|in|at|manana|luego|despues|now
+        8  call .. when|once i|we
+        9  cant now|talk|right_now
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -138,6 +143,7 @@ TABLES: dict[Intent, str] = {
         8  calling .. now|them|her|him
         9  i will call .. her|him|them now
         8  will .. call .. right_now|now
+        3.2  good|in|fine|great|ok|yes|sure|works|take|there|si|bien|puedo|voy|mine
         """,
     Intent.DECLINE: """
         10  ^ n|no|decline|declined|pass|nope|no_can_do|cant|negative|rechazo|no_puedo|nel|thumbsdown|no_thanks|no_way|cant_do_it|unavailable|not_available|no_sir|ni_modo|paso|reject|rejected|refuse|cannot|not_me|hard_pass|no_gracias|cant_make_it $
@@ -178,6 +184,8 @@ TABLES: dict[Intent, str] = {
         -7  nobody|home|answer
         9  on|at|have|got another|other|different job|one|call .. until|til|then|that|at|till|$
         9  cant|unable .. on|at .. job|another|until
+        3.2  cant|not|off|family|busy|wont|unable|booked|conflict|vacation|no|else|another
+        8  family|personal|kid|kids stuff|emergency|thing|event .. <day>|that_day|then
         """,
     Intent.JOBS: """
         10  ^ jobs|job|list|schedule|route|today|tomorrow|agenda|trabajos|lista|ruta|horario|stops|my_jobs|my_day|my_schedule|my_list|my_route|my_stops|calendar|jobs_today|jobs_tomorrow|next|whats_next|what_is_next|mis_trabajos|mi_lista|mi_ruta|mi_agenda|next_job|next_stop $
@@ -228,5 +236,6 @@ TABLES: dict[Intent, str] = {
         -8  help .. with|me_with|him|her|them|carry|on|lifting|moving|unload|out|is|at
         -8  how .. get|find|long|far|many|much
         -8  need .. help|hand .. #|with|at|on|here|lifting
+        9  what|which .. words|commands .. understand|know|recognize|work
         """,
 }

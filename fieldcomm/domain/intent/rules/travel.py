@@ -100,6 +100,8 @@ TABLES: dict[Intent, str] = {
         8  ^ pulled|rolled in|up .. at|to|$
         9  got to .. house|job|site|customer|reeds|danas|place|$
         8  got to the
+        8  walking|going|heading up|in|inside .. door|house|now|$
+        7  we are|am|were in|inside .. starting|now|$
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
@@ -162,6 +164,9 @@ TABLES: dict[Intent, str] = {
         9  call it #
         9  prob|probably .. get|be|make .. there #
         -9  not .. make .. it in|today|tomorrow
+        9.5  ponch*|llanta|trafico|accidente|choque ... llego|llegamos|tardo|tarde
+        8  se_me ponch*|hizo_tarde
+        9  not .. make .. by|at|until #
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
@@ -199,5 +204,9 @@ TABLES: dict[Intent, str] = {
         -6  flat_tire|change|changing
         -7  no_longer|not .. sick
         -7  feeling .. better
+        9  truck|van|transmission|engine|car|vehicle .. went|gone|out|blew|no_truck
+        9  no truck|van|vehicle|ride .. today|tomorrow|$
+        9  staying|stay home
+        -7  customer|homeowner|tenant .. staying|stay
         """,
 }

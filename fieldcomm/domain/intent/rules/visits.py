@@ -66,6 +66,9 @@ TABLES: dict[Intent, str] = {
         8  mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|tomorrows good|fine|great|perfect|ok
         9  that|this|it|<weekday> works /
         -6  is there|it .. chance|possible
+        3.7  love|great|good|fine|perfect|home|here|ready|yes|ok|works|work_for|be_there|excited|wonderful|awesome|absolutely|perfecto|bien|espero|esperamos|aqui|estare|listo|gracias
+        8  leave|leaving work early
+        -4  cant|not|wont|rough|no|dont
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -158,6 +161,11 @@ TABLES: dict[Intent, str] = {
         7  during my|the .. shift|class|school|work|meeting
         -8  cancel*|dont_send|no_vengan
         -8  could|can come sooner|faster
+        3.7  cant|wont|not|unable|busy|bad|rough|hard|work|conflict|trip|viaje|no|earlier|later|different|instead|otro|otra|trabajo|puedo|ocupado|ocupada|travel|traveling|away
+        8  cant|wont|dont do|make mornings|afternoons|evenings|weekends|mondays|fridays|weekdays
+        8  no .. conviene|acomoda|viene_bien
+        8  salgo de viaje
+        7  <day>|morning|afternoon|noon .. is|are rough|bad|tough|hard
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -253,6 +261,8 @@ TABLES: dict[Intent, str] = {
         8  no longer|not .. interested
         9  we|i found .. somebody|someone|anybody|another|other .. who|to|sooner|cheaper|faster|that|else|already
         9  dried .. on_its_own|itself|out_already
+        -8  can|could|should|may|do i|we
+        9  handle|handling|doing|do|fixing .. through|with|using our|my|another|a builder|contractor|insurance|plumber|landlord|friend|guy
         """,
     Intent.ASK_WHEN: """
         9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
@@ -384,6 +394,7 @@ TABLES: dict[Intent, str] = {
         7  or will it be
         -6  where|wheres|where_is .. valve|shutoff|breaker|office|panel|key|dumpster|bathroom|remote|manual|form
         -6  solo|only .. cuando|when
+        -6  great|good|happy|awesome|wonderful news
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
