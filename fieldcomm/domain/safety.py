@@ -167,7 +167,7 @@ def worst_danger(found: Iterable[Found]) -> tuple[str, Found] | None:
         elif hazard not in best or best[hazard].weight < item.weight:
             best[hazard] = item
     weights = {h: found.weight + totals.get(h, 0.0) for h, found in best.items()}
-    hazard = max(weights, key=lambda h: weights[h], default=None)
-    if hazard is None or weights[hazard] < THRESHOLD:
+    worst = max(weights, key=lambda h: weights[h], default=None)
+    if worst is None or weights[worst] < THRESHOLD:
         return None
-    return hazard, best[hazard]
+    return worst, best[worst]

@@ -71,7 +71,9 @@ def _count(total: Score, row: dict[str, Any]) -> None:
     if want == got and not wrong:
         total.right += 1
     else:
-        total.misses.append(f"{want:14} {got:14} {wrong or ''} {row['text']!r} [{row.get('asked')}]")
+        total.misses.append(
+            f"{want:14} {got:14} {wrong or ''} {row['text']!r} [{row.get('asked')}]"
+        )
     if (want == "stop") != (got == "stop"):
         total.opt_out_errors.append(row["text"])
     timed = {k: v for k, v in expect.items() if k in TIMES}

@@ -93,8 +93,10 @@ def test_an_hour_ahead_is_an_hour_ahead_across_the_change_of_clocks() -> None:
 
 
 hours_of_day = st.integers(1, 12)
-any_moment = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)).map(
-    lambda d: d.replace(tzinfo=NEW_YORK)
+any_moment = st.integers(0, 3 * 366 * 24 * 60).map(
+    lambda minute: (datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).astimezone(
+        NEW_YORK
+    )
 )
 
 
@@ -116,7 +118,9 @@ def test_working_hours_are_parsed_and_know_their_days() -> None:
     assert hours.end_of(saturday).hour == 13
 
 
-@pytest.mark.parametrize("raw", ["", "Mon-Fri", "mon 08:00-18:00", "Mon 18:00-08:00", "Mon 25:00-26:00"])
+@pytest.mark.parametrize(
+    "raw", ["", "Mon-Fri", "mon 08:00-18:00", "Mon 18:00-08:00", "Mon 25:00-26:00"]
+)
 def test_malformed_working_hours_are_refused(raw: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"means nothing|before it starts|must be in|Invalid|hour"):
         parse_working_hours(raw)

@@ -25,6 +25,7 @@ from fieldcomm.domain.intent.rules import book
 from fieldcomm.domain.intent.slots import Heard, fill, numbered_answer
 from fieldcomm.domain.intent.weigh import THRESHOLD, weigh
 from fieldcomm.domain.phrases.phrase import Found
+from fieldcomm.domain.phrases.word_set import word_set
 from fieldcomm.domain.phrases.words import ASKS, BREAK, LONGEST, Words, core, make_words
 from fieldcomm.domain.safety import worst_danger
 from fieldcomm.domain.times import find_when
@@ -103,56 +104,12 @@ def _number(n: int, speaker: Speaker, heard: Heard, because: tuple[str, ...]) ->
     return Reading(Intent.OTHER, because)
 
 
-_LONE_TIME_WORDS = frozenset(
-    [
-        "at",
-        "by",
-        "after",
-        "before",
-        "around",
-        "about",
-        "in",
-        "tomorrow",
-        "today",
-        "tonight",
-        "noon",
-        "am",
-        "pm",
-        "min",
-        "minutes",
-        "hours",
-        "hour",
-        "morning",
-        "afternoon",
-        "evening",
-        "half",
-        "past",
-        "quarter",
-        "to",
-        "an",
-        "a",
-        "and",
-        "like",
-        "make",
-        "it",
-        "ish",
-        "a",
-        "las",
-        "en",
-        "manana",
-        "la",
-        "tarde",
-        "de",
-        "por",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "maybe",
-        "how",
-        "more",
-    ]
+_LONE_TIME_WORDS = word_set(
+    """
+    at by after before around about in tomorrow today tonight noon am pm min minutes hours hour
+    morning afternoon evening half past quarter to an a and like make it ish las en manana la
+    tarde de por monday tuesday wednesday thursday friday maybe how more
+    """
 )
 
 
@@ -170,7 +127,9 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
     likelier = context.likelier(speaker, heard.asked, asking=_asking(words))
     verdicts = weigh(found, likelier)
     best = next((v for v in verdicts if v.score >= THRESHOLD), None)
-    if lead := context.leading_answer(words.words, speaker, heard.asked, best and best.intent):
+    if lead := context.leading_answer(
+        words.words, speaker, heard.asked, best.intent if best else None
+    ):
         return fill(Reading(lead, (_first_word(words),)), heard)
     if best is None:
         return Reading(Intent.OTHER, _all(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldcomm.domain.intent.reading import Intent, Speaker
 from fieldcomm.domain.moments import MOMENTS
+from fieldcomm.domain.phrases.word_set import word_set
 
 VISIT, LATE, MISSED, APOLOGY, WHICH_JOB = "visit", "late", "missed", "apology", "which_job"
 PROPOSED, DAY_LIST, WHICH_STOP = "visit_proposed", "day_list", "which_stop"
@@ -13,141 +14,27 @@ WITH_CHOICES = frozenset({LATE, MISSED, APOLOGY, WHICH_JOB, WHICH_STOP, DAY_LIST
 WITH_STOPS = frozenset({DAY_LIST, WHICH_STOP})
 _ASKS = frozenset(moment.asks for moment in MOMENTS.values() if moment.asks)
 
-_YES = frozenset(
-    [
-        "y",
-        "yes",
-        "ok",
-        "sure",
-        "c",
-        "confirm",
-        "confirmed",
-        "yes_yes",
-        "si",
-        "claro",
-        "vale",
-        "bueno",
-        "dale",
-        "perfecto",
-        "perfect",
-        "great",
-        "cool",
-        "fine",
-        "good",
-        "works",
-        "sounds_good",
-        "thumbsup",
-        "alright",
-        "alrighty",
-        "sounds_great",
-        "sounds_fine",
-        "sounds_perfect",
-        "that_works",
-        "works_for_me",
-        "good_to_go",
-        "will_do",
-        "yes_sir",
-        "yes_maam",
-        "absolutely",
-        "definitely",
-        "of_course",
-        "for_sure",
-        "yes_ok",
-        "ok_yes",
-        "ok_good",
-        "ok_great",
-        "ok_perfect",
-        "yes_perfect",
-        "yes_please",
-        "sure_thing",
-        "si_claro",
-        "esta_bien",
-        "muy_bien",
-        "de_acuerdo",
-        "por_supuesto",
-        "si_por_favor",
-        "okay_dokie",
-        "excellent",
-        "awesome",
-        "wonderful",
-        "si_esta_bien",
-        "si_perfecto",
-        "ok_thumbsup",
-        "yes_thumbsup",
-        "yes_that_is_fine",
-        "that_is_fine",
-        "fine_by_me",
-        "no_problem",
-        "confirmo",
-        "confirmado",
-        "excelente",
-        "ok_cool",
-        "c_please",
-        "c_thumbsup",
-        "all_good",
-        "it_works",
-        "yes_c",
-        "y_c",
-        "c_yes",
-        "correct",
-        "right",
-        "affirmative",
-        "bet",
-        "word",
-        "copy",
-        "roger",
-        "got_it",
-        "ok_sounds_good",
-        "yes_sounds_good",
-        "yes_works",
-        "ok_works",
-        "works_great",
-        "yes_that_works",
-        "ok_that_works",
-        "yes_confirmed",
-        "si_confirmo",
-        "ok_confirmed",
-        "heart",
-        "lets_do_it",
-        "sip",
-        "va",
-        "sale",
-        "orale",
-        "ok_fine",
-        "yes_fine",
-        "that_is_good",
-        "that_is_ok",
-        "understood",
-        "ok_understood",
-        "entendido",
-    ]
+_YES = word_set(
+    """
+    y yes ok sure c confirm confirmed yes_yes si claro vale bueno dale perfecto perfect great
+    cool fine good works sounds_good thumbsup alright alrighty sounds_great sounds_fine
+    sounds_perfect that_works works_for_me good_to_go will_do yes_sir yes_maam absolutely
+    definitely of_course for_sure yes_ok ok_yes ok_good ok_great ok_perfect yes_perfect
+    yes_please sure_thing si_claro esta_bien muy_bien de_acuerdo por_supuesto si_por_favor
+    okay_dokie excellent awesome wonderful si_esta_bien si_perfecto ok_thumbsup yes_thumbsup
+    yes_that_is_fine that_is_fine fine_by_me no_problem confirmo confirmado excelente ok_cool
+    c_please c_thumbsup all_good it_works yes_c y_c c_yes correct right affirmative bet word
+    copy roger got_it ok_sounds_good yes_sounds_good yes_works ok_works works_great
+    yes_that_works ok_that_works yes_confirmed si_confirmo ok_confirmed heart lets_do_it sip va
+    sale orale ok_fine yes_fine that_is_good that_is_ok understood ok_understood entendido
+    """
 )
-_NO = frozenset(
-    [
-        "n",
-        "no",
-        "no_sorry",
-        "nope",
-        "thumbsdown",
-        "no_puedo",
-        "no_sir",
-        "no_maam",
-        "no_thanks",
-        "no_gracias",
-        "negative",
-        "no_no",
-        "no_can_do",
-        "r",
-        "cant",
-        "cant_do_it",
-        "doesnt_work",
-        "wont_work",
-        "not_good",
-        "r_please",
-        "r_sorry",
-        "no_no_puedo",
-        "unfortunately_no",
-    ]
+_NO = word_set(
+    """
+    n no no_sorry nope thumbsdown no_puedo no_sir no_maam no_thanks no_gracias negative no_no
+    no_can_do r cant cant_do_it doesnt_work wont_work not_good r_please r_sorry no_no_puedo
+    unfortunately_no
+    """
 )
 
 
@@ -205,11 +92,15 @@ def _no(said: str, speaker: Speaker, asked: str | None) -> Intent | None:
     return Intent.OTHER
 
 
-_LEADS_YES = frozenset(
-    "y yes c ok sure perfect great absolutely definitely confirmed claro si perfecto good fine thumbsup confirm "
-    "wonderful excellent awesome".split()
+_LEADS_YES = word_set(
+    """
+    y yes c ok sure perfect great absolutely definitely confirmed claro si perfecto good fine
+    thumbsup confirm wonderful excellent awesome
+    """
 )
-_LEADS_NO = frozenset("n no nope r".split())
+_LEADS_NO = frozenset(["n", "no", "nope", "r"])
+_ASKED_OF_CUSTOMERS = frozenset((VISIT, LATE))
+_ASKED_OF_CONTRACTORS = frozenset((PROPOSED, DAY_LIST, SAFETY, MANAGER))
 _NOTHING_MORE = {None, Intent.THANKS, Intent.OTHER, Intent.ARRIVED, Intent.NOTE, Intent.UPDATE}
 _REFUSES = {None, Intent.OTHER, Intent.UPDATE, Intent.NOTE, Intent.THANKS}
 
@@ -219,12 +110,9 @@ def leading_answer(
 ) -> Intent | None:
     """An answer that begins with yes or no and goes on: "ok great, should I move the sofa"."""
     lead = words[0] if words else ""
-    if speaker is Speaker.CUSTOMER:
-        yes, no = Intent.CONFIRM, Intent.CHANGE
-        open_questions = (VISIT, LATE)
-    else:
-        yes, no = Intent.ACCEPT, Intent.DECLINE
-        open_questions = (PROPOSED, DAY_LIST, SAFETY, MANAGER)
+    customer = speaker is Speaker.CUSTOMER
+    yes, no = (Intent.CONFIRM, Intent.CHANGE) if customer else (Intent.ACCEPT, Intent.DECLINE)
+    open_questions = _ASKED_OF_CUSTOMERS if customer else _ASKED_OF_CONTRACTORS
     if asked not in open_questions:
         return None
     if lead in _LEADS_YES and otherwise in _NOTHING_MORE:
@@ -232,9 +120,13 @@ def leading_answer(
     return no if lead in _LEADS_NO and otherwise in _REFUSES else None
 
 
-QUESTION_WORDS = frozenset(("what", "where", "who", "which", "why", "how", "cual", "donde", "quien", "cuanto", "como"))
-INVERTS = frozenset(("is", "are", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have", "when", "que"))
-SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "it", "the", "someone", "anyone", "there", "this", "that", "dana", "customer", "is", "are", "do", "does", "does", "es"))
+QUESTION_WORDS = word_set("what where who which why how cual donde quien cuanto como")
+INVERTS = word_set("is are do does did can could should would will has have when que")
+SUBJECTS = word_set(
+    """
+    i we you they he she it the someone anyone there this that dana customer is are do does es
+    """
+)
 
 
 # Reports of a contractor; a question is none.
@@ -268,9 +160,23 @@ _OPEN: dict[str, dict[Intent, float]] = {
     LATE: {Intent.CONFIRM: 0.5, Intent.CHANGE: 1.0},
     MISSED: {Intent.THEY_ARRIVED: 1.0, Intent.CHANGE: 0.5, Intent.COMPLAINT: 0.5},
     APOLOGY: {Intent.WE_SPOKE: 1.5, Intent.COMPLAINT: 0.5},
-    PROPOSED: {Intent.ACCEPT: 1.5, Intent.DECLINE: 1.5, Intent.ON_MY_WAY: -3.0, Intent.CALL_BACK: -3.0},
+    PROPOSED: {
+        Intent.ACCEPT: 1.5,
+        Intent.DECLINE: 1.5,
+        Intent.ON_MY_WAY: -3.0,
+        Intent.CALL_BACK: -3.0,
+    },
     DAY_LIST: {Intent.ACCEPT: 0.5, Intent.DECLINE: 0.5},
-    PROMPT: {Intent.CALLED: 0.5, Intent.CALL_BACK: 1.0, Intent.CALL: 1.0, Intent.DONE: -1.0, Intent.DECLINE: -3.0, Intent.NOTE: -2.0, Intent.UPDATE: -2.0, Intent.ACCEPT: -1.0},
+    PROMPT: {
+        Intent.CALLED: 0.5,
+        Intent.CALL_BACK: 1.0,
+        Intent.CALL: 1.0,
+        Intent.DONE: -1.0,
+        Intent.DECLINE: -3.0,
+        Intent.NOTE: -2.0,
+        Intent.UPDATE: -2.0,
+        Intent.ACCEPT: -1.0,
+    },
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
     SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -5.0},
 }

@@ -4,86 +4,32 @@ from __future__ import annotations
 
 import re
 
+from fieldcomm.domain.phrases.word_set import word_set
+
 # Twilio blocks and unblocks a number on these by itself (TWILIO.md, "Opting out").
-STOP_KEYWORDS = frozenset(
-    ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]
-)
+STOP_KEYWORDS = word_set("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT")
 START_KEYWORDS = frozenset(["START", "YES", "UNSTOP"])
 _START_ALWAYS = frozenset({"start", "unstop"})
 
 # As people type them: quotes, stretched letters, and the same word in Spanish.
-_STOP_ALONE = frozenset(
-    [
-        "stop",
-        "stopall",
-        "stop_all",
-        "unsubscribe",
-        "cancel",
-        "end",
-        "quit",
-        "revoke",
-        "optout",
-        "opt_out",
-        "alto",
-        "pare",
-        "paren",
-        "parar",
-        "para",
-        "basta",
-        "baja",
-        "desuscribir",
-        "desuscribirme",
-        "desuscribirse",
-        "desuscribame",
-        "detener",
-        "detenganse",
-        "unsuscribe",
-        "unsubcribe",
-        "unsubscibe",
-        "unsub",
-        "stopp",
-        "stpo",
-        "sotp",
-        "sstop",
-        "stopit",
-        "stop_it",
-        "stop_please",
-        "please_stop",
-        "stop_now",
-        "just_stop",
-        "stop_stop",
-        "stop_stop_stop",
-        "stop_texting",
-        "stop_texts",
-        "no_texts",
-        "alto_por_favor",
-        "pare_por_favor",
-        "por_favor_pare",
-        "paren_por_favor",
-        "basta_ya",
-        "ya_basta",
-        "ya_paren",
-        "parenle",
-        "parale",
-        "stop_thanks",
-        "stop_thank_you",
-        "ok_stop",
-        "stop_already",
-        "stop_this",
-        "arret",
-        "stop_stop_texting",
-        "unsubscribe_please",
-        "unsubscribe_me",
-        "please_unsubscribe",
-        "cese",
-        "cesen",
-    ]
+_STOP_ALONE = word_set(
+    """
+    stop stopall stop_all unsubscribe cancel end quit revoke optout opt_out alto pare paren
+    parar para basta baja desuscribir desuscribirme desuscribirse desuscribame detener
+    detenganse unsuscribe unsubcribe unsubscibe unsub stopp stpo sotp sstop stopit stop_it
+    stop_please please_stop stop_now just_stop stop_stop stop_stop_stop stop_texting stop_texts
+    no_texts alto_por_favor pare_por_favor por_favor_pare paren_por_favor basta_ya ya_basta
+    ya_paren parenle parale stop_thanks stop_thank_you ok_stop stop_already stop_this arret
+    stop_stop_texting unsubscribe_please unsubscribe_me please_unsubscribe cese cesen
+    """
 )
 
 # Opting out even with a "please" or "hello" around it; "cancel please" is not among them.
-CLEAR_STOP = frozenset(
-    "stop stopall stop_all unsubscribe optout alto pare paren parar unsub stop_it stop_now "
-    "stop_stop texts_stop no_texts".split()
+CLEAR_STOP = word_set(
+    """
+    stop stopall stop_all unsubscribe optout alto pare paren parar unsub stop_it stop_now
+    stop_stop texts_stop no_texts
+    """
 )
 
 

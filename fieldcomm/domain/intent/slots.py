@@ -9,9 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.intent.codes import find_code
-from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.intent.context import WITH_STOPS
 from fieldcomm.domain.intent.reading import Intent, Reading
+from fieldcomm.domain.phrases.word_set import word_set
 from fieldcomm.domain.time_words import Kind, find_pieces, plain
 from fieldcomm.domain.times import When, find_when
 from fieldcomm.domain.working_hours import WorkingHours
@@ -129,7 +129,9 @@ def _says_when(text: str) -> bool:
     return named is not None and any(p.kind is Kind.CLOCK or p.ahead for p in pieces)
 
 
-_NEW_ETA = re.compile(r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|until|til|till)\b")
+_NEW_ETA = re.compile(
+    r"\b(?:more like|call it|get there|be there|be here|there by|eta(?: is| now)*|arriv\w*|lleg\w*|closer to|until|til|till)\b"
+)
 _ARRIVES_BEFORE = re.compile(
     r"\b(?:there|here|arrive|arriving|arrival|eta|llego|llegamos|llegare|with you|at the house)\b[\w\s]{0,14}$"
 )
@@ -251,51 +253,12 @@ def numbered_answer(words: tuple[str, ...]) -> int | None:
     return _ORDER.get(word)
 
 
-_AROUND_A_CHOICE = frozenset(
-    [
-        *("please", "thanks", "por", "favor", "gracias", "hi", "ok"),
-        "option",
-        "number",
-        "num",
-        "choice",
-        "opcion",
-        "numero",
-        "the",
-        "one",
-        "el",
-        "la",
-        "opt",
-        "pick",
-        "choose",
-        "i",
-        "want",
-        "will",
-        "take",
-        "go",
-        "with",
-        "for",
-        "me",
-        "job",
-        "reply",
-        "answer",
-        "is",
-        "its",
-        "it",
-        "uno",
-        "lo",
-        "quiero",
-        "escojo",
-        "por",
-        "trabajo",
-        "would",
-        "like",
-        "select",
-        "choosing",
-        "ill",
-        "that",
-        "be",
-        "about",
-    ]
+_AROUND_A_CHOICE = word_set(
+    """
+    please thanks por favor gracias hi ok option number num choice opcion numero the one el la
+    opt pick choose i want will take go with for me job reply answer is its it uno lo quiero
+    escojo trabajo would like select choosing ill that be about
+    """
 )
 
 

@@ -35,13 +35,14 @@ def _verdict(intent: Intent, items: list[Found], likelier: Mapping[Intent, float
     speaking = sorted((i for i in items if i.weight > 0), key=lambda i: (-i.weight, i.span))
     if not speaking:
         return Verdict(intent, 0.0, ())
-    against = _against(intent, speaking[0], [i for i in items if i.weight < 0])
-    evidence, score = [speaking[0]], speaking[0].weight
-    for item in speaking[1:]:
-        if all(item.span[1] <= e.span[0] or item.span[0] >= e.span[1] for e in evidence):
+    contrary = [i for i in items if i.weight < 0]
+    best = max(speaking, key=lambda i: i.weight + _against(intent, i, contrary))
+    evidence, score = [best], best.weight + _against(intent, best, contrary)
+    for item in speaking:
+        if not any(_touch(item, e) for e in evidence):
             evidence.append(item)
             score += _EXTRA * item.weight
-    return Verdict(intent, score + against + likelier.get(intent, 0.0), tuple(evidence))
+    return Verdict(intent, score + likelier.get(intent, 0.0), tuple(evidence))
 
 
 def _against(intent: Intent, best: Found, contrary: list[Found]) -> float:

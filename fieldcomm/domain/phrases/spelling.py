@@ -11,6 +11,7 @@ from collections.abc import Collection
 from rapidfuzz.distance import OSA
 
 from fieldcomm.domain.phrases.common import COMMON
+from fieldcomm.domain.phrases.word_set import word_set
 
 # One word on the left becomes one or more on the right. English first, then Spanish.
 SHORT: dict[str, str] = {
@@ -303,70 +304,13 @@ SHORT: dict[str, str] = {
 }
 
 # Words that do not carry the meaning of a text but stand around it.
-FILLERS = frozenset(
-    [
-        "please",
-        "hi",
-        "hello",
-        "hey",
-        "yo",
-        "hola",
-        "sorry",
-        "guys",
-        "folks",
-        "sir",
-        "maam",
-        "miss",
-        "mr",
-        "mrs",
-        "um",
-        "uh",
-        "umm",
-        "uhh",
-        "well",
-        "so",
-        "lol",
-        "haha",
-        "por",
-        "favor",
-        "oiga",
-        "oye",
-        "disculpe",
-        "disculpa",
-        "perdon",
-        "amigo",
-        "jefe",
-        "boss",
-        "man",
-        "dude",
-        "bro",
-        "buenas",
-        "buenos",
-        "dias",
-        "tardes",
-        "good",
-        "morning",
-        "afternoon",
-        "evening",
-        "there",
-        "again",
-        "thanks",
-        "gracias",
-        "just",
-        "ok",
-        "and",
-        "but",
-        "actually",
-        "oh",
-        "ah",
-        "btw",
-        "fyi",
-        "pues",
-        "bueno",
-        "entonces",
-        "senor",
-        "senora",
-    ]
+FILLERS = word_set(
+    """
+    please hi hello hey yo hola sorry guys folks sir maam miss mr mrs um uh umm uhh well so lol
+    haha por favor oiga oye disculpe disculpa perdon amigo jefe boss man dude bro buenas buenos
+    dias tardes good morning afternoon evening there again thanks gracias just ok and but
+    actually oh ah btw fyi pues bueno entonces senor senora
+    """
 )
 
 _NEAR_SHORT = 5
@@ -381,6 +325,8 @@ def correct(word: str, lexicon: Collection[str]) -> str:
     for known in lexicon:
         if abs(len(known) - len(word)) > allowed or known[0] != word[0]:
             continue
+        if known.startswith(word) or word.startswith(known):
+            continue  # another form of the word is no misspelling
         distance = OSA.distance(word, known, score_cutoff=best_distance)
         if distance < best_distance:
             best, best_distance, rivals = known, distance, 0

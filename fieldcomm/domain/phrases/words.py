@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fieldcomm.domain.phrases.spelling import FILLERS, SHORT, correct
+from fieldcomm.domain.phrases.word_set import word_set
 
 LONGEST = 640  # characters read; four segments say what they have to say
 
@@ -80,50 +81,19 @@ _PAIRS = {
     ("never", "mind"): "nevermind",
 }
 _TAILS = {"m": "am", "re": "are", "ll": "will", "ve": "have", "d": "would"}
-_IS_AFTER = frozenset(
-    "he she it that what where who when how there here everything all one nobody someone "
-    "monday tuesday wednesday thursday friday saturday sunday today tomorrow afternoon morning "
-    "luis dana ana bo mia crew guy".split(" ")
+_IS_AFTER = word_set(
+    """
+    he she it that what where who when how there here everything all one nobody someone monday
+    tuesday wednesday thursday friday saturday sunday today tomorrow afternoon morning luis dana
+    ana bo mia crew guy
+    """
 )
-_VERBS_AFTER_ILL = frozenset(
-    [
-        "be",
-        "call",
-        "take",
-        "do",
-        "get",
-        "have",
-        "need",
-        "see",
-        "let",
-        "try",
-        "come",
-        "go",
-        "text",
-        "send",
-        "give",
-        "finish",
-        "head",
-        "ring",
-        "phone",
-        "reach",
-        "bring",
-        "check",
-        "make",
-        "pay",
-        "pass",
-        "still",
-        "just",
-        "probably",
-        "also",
-        "start",
-        "follow",
-        "stop",
-        "swing",
-        "fix",
-        "return",
-        "wait",
-    ]
+_VERBS_AFTER_ILL = word_set(
+    """
+    be call take do get have need see let try come go text send give finish head ring phone
+    reach bring check make pay pass still just probably also start follow stop swing fix return
+    wait
+    """
 )
 
 
@@ -248,8 +218,12 @@ def _expand(tokens: list[_Token], lexicon: Collection[str]) -> list[_Token]:
 # A single letter is an answer when it stands alone, and a word when it stands among words.
 _LETTERS = {"r": "are", "c": "see"}
 # `works 4 me`, `need 2 reschedule`
-_AFTER_FOR = frozenset("me you us my your the a it him her them this that".split())
-_AFTER_TO = frozenset("be do come see talk speak cancel reschedule change move go get call know have".split())
+_AFTER_FOR = word_set("me you us my your the a it him her them this that")
+_AFTER_TO = word_set(
+    """
+    be do come see talk speak cancel reschedule change move go get call know have
+    """
+)
 
 
 def _letters(tokens: list[_Token]) -> list[_Token]:

@@ -17,13 +17,14 @@ from fieldcomm.domain.intent.rules import (
     settings,
     travel,
     visits,
+    waiting,
     work,
 )
 from fieldcomm.domain.phrases.phrase import Book, Wording, table
 from fieldcomm.domain.safety import DANGER
 
 _FAMILIES = {
-    Speaker.CUSTOMER: (consent, visits, calls, feelings, settings),
+    Speaker.CUSTOMER: (consent, visits, waiting, calls, feelings, settings),
     Speaker.CONTRACTOR: (consent, travel, work, office),
 }
 

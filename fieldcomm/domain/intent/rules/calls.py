@@ -91,7 +91,7 @@ TABLES: dict[Intent, str] = {
         -8  need|want|when|can|could|like|if|please .. to .. talk|speak|call
         -6  ?
         -8  i called
-        -8  i|we .. called|call|left .. times|twice|message|voicemail|your_office|you|and|three|# 
+        -8  i|we .. called|call|left .. times|twice|message|voicemail|your_office|you|and|three|#
         -8  said .. would|call
         -6  but .. nobody|didnt|not|never|nothing|no|still
         -7  days ago|last_week

@@ -97,6 +97,8 @@ TABLES: dict[Intent, str] = {
         9  dont|not want .. be|on .. list|contacted|texted
         9  no longer .. be .. on|part .. list|texts
         9  not .. on .. texting|text list
+        9.5  take|remove|get me|us|my_number|this_number|my_phone off|out $
+        9  take|get me|my_number off of? this|it|these|here
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
@@ -120,6 +122,8 @@ TABLES: dict[Intent, str] = {
         8  changed .. mind .. <texts>
         8  back .. list|texts
         8  accidentally|accident|mistake .. stopped|unsubscribed|stop|optout
+        8  text|texts|texting|messages .. back|on|again back|on|again
+        9  sign me .. up .. again|back|texts
         """,
     Intent.WRONG_NUMBER: """
         10  wrong number|num|person|phone|numer|guy|contact
@@ -165,5 +169,7 @@ TABLES: dict[Intent, str] = {
         8  got|changed|switched .. new number
         9  not dana|reed
         8  ^ .. wrong $
+        9  number|phone|cell .. belongs|belonged|assigned .. someone|somebody|me|another|different
+        8  someone else now|number
         """,
 }

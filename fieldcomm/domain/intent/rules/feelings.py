@@ -51,6 +51,7 @@ TABLES: dict[Intent, str] = {
         7  they|crew|guys|luis|he cleaned|did|worked|finished .. nice|great|good|well|fast|quick
         7  we are|am so? happy|pleased|grateful|relieved
         7  that is .. great|good|awesome|wonderful .. thanks
+        6  okie|okey|oki dokie|doke|dokey|doki
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -84,7 +85,7 @@ TABLES: dict[Intent, str] = {
         8  <crew>|luis|guys|your|mud .. left|made|tracked|leaving .. mess|trash|dirt|garbage|everywhere|mud|muddy|door_open|gate_open|unlocked|without|early|tools
         7  left .. mess|trash|garbage|door_open|door_unlocked|gate_open|without|early|nails|filthy|disaster
         7  crew|guys|luis|tech|man|worker|workers|he|they|driver .. was|were|is|are|so|very .. rude|late|smoking|drunk|nasty|sloppy|dirty|disrespectful|careless|yelling|cussing|unprofessional|lazy
-        8  how many|much times|more|longer .. do|have|i|we|must|call|ask|wait
+        8  how many|much times|longer .. do|have|i|we|must|call|ask|wait
         7  tired|sick|fed .. of|up .. waiting|this|excuses|being|lies|it|runaround|hearing|calling|all
         7  run_around|runaround|excuses|excuse|ignored|ignoring|forgotten|forgot|abandoned|neglected|blown_off|blowing_me_off|strung_along|ghosted|ghosting|stood_me_up|stood_us_up|stood_up|left_hanging|being_ignored
         7  you|yall|they|he|she .. forgot|forgotten .. me|us|about
@@ -168,7 +169,7 @@ TABLES: dict[Intent, str] = {
         7  lack|zero|poor|bad|terrible of? .. communication|service|customer_service
         7  expected|expect better|more
         7  not what .. promised|told|agreed|paid|said
-        7  unreal|wow|smh|seriously|ugh|come_on_now|hello_anyone
+        7  unreal|smh|seriously|ugh|come_on_now|hello_anyone
         7  give .. straight|real answer
         7  where .. everyone|everybody|anyone
         6  anybody|anyone .. there|home|alive|work ?
@@ -225,5 +226,8 @@ TABLES: dict[Intent, str] = {
         -6  is|are .. supposed to
         5  esperando|stinks|pathetic|business
         7  nobody|no_one|nadie
+        -8  supposed to .. turn|run|be_on|be_off|stay|hot|loud|use
+        8  second|third|fourth|2nd|3rd|4th time .. you|that|this
+        9  that is|was the second|third|fourth|2nd|3rd time
         """,
 }

@@ -207,7 +207,7 @@ TABLES: dict[Intent, str] = {
         8  what .. tomorrow|today ?
         9  que .. trabajos|tengo|hay|toca|sigue|tenemos .. hoy|manana|?|trabajo|trabajos|$
         9  cual|cuales|donde|adonde|a_donde|cuantos .. sigue|trabajos|proximo|siguiente|toca|voy|tengo|mi|me|primera|primero
-        9  mi|la|mis|manda*|mande*|envia*|pasa*|pase* .. lista|ruta|agenda|horario|trabajos|direcciones
+        9  mi|la|mis|manda*|mande*|envia*|pasa*|pase* .. lista|ruta|agenda|horario|trabajos
         8  siguiente|proximo|proxima|que_sigue .. trabajo|parada|casa|?|cliente|$
         8  a que hora .. primer*|siguiente|proximo|empiezo|entro
         -8  done|omw|here

@@ -50,7 +50,7 @@ TABLES: dict[Intent, str] = {
         8  menos|muchos|demasiados|tantos mensajes|textos
         8  no .. tantos|tanto|mande*|necesito|hace_falta .. mensajes|mensaje|texto|diario|dos|tantos|todos|cada|a_cada
         8  dos .. veces|mensajes .. mucho|demasiado|no
-        -8  once a day .. ? 
+        -8  once a day .. ?
         -9  call|llam*
         -9  <come>|crew|visit .. once|one
         -9  stop .. all|completely|anymore

@@ -185,7 +185,7 @@ TABLES: dict[Intent, str] = {
         7  cant stop|find|fix|reach|finish .. leak|source|it|the
         7  need|needs a|an|the plumber|electrician|roofer|permit|adjuster|hygienist|asbestos|test
         8  started|drying|dry|running|setup|set .. overnight|now|today
-        8  finished|done|completed .. drying|started|next
+        8  finished|done|completed .. drying|started
         8  need|needs # more day|days
         8  # more day|days
         8  need|needs .. more .. day|days|time|week .. dry|drying|finish|for

@@ -1,0 +1,181 @@
+"""Customers waiting for a visit: when is it, they are here."""
+
+from __future__ import annotations
+
+from fieldcomm.domain.intent.reading import Intent
+
+TABLES: dict[Intent, str] = {
+    Intent.ASK_WHEN: """
+        9  when .. <be>|will|can|do|does|should|would|is|might|could|r|are_you <crew>|it|this|that|i|we|luis|the|my|our|your .. <come>|be|here|start|get|expect|done|finish|finished|happen|out|back|next|send|hear|ready|scheduled|pick|show|there|someone
+        8  when|wen|wheb|whn <be>|will|can|do|does|should|would|r|could|u|you|they|is_someone|exactly
+        8  ^ when $
+        8  when ?
+        8  any idea|clue|guess|word|estimate|sense .. when|what_time|how_long|how_soon
+        8  know|tell|say|ask|asking|wondering|find_out|see|check|checking .. when|what_time|what_day|how_long|how_soon|if_someone|if_anyone|if_they|if_you|status|where
+        9  what|wat|which|around_what time|day|hour|date|times .. <be>|will|can|should|do|does|would|today|tomorrow|for|they|you|he|is|u|the|?
+        9  what time
+        8  what|which day
+        8  eta .. ?|for|on|yet|please|crew|time|today|is|him|them|$
+        8  any|whats_the|got_an|an|have_an|the|your|what_is_the eta
+        8  how much|many longer|more|more_time|days_until|days_till|hours
+        8  how long|soon|far .. till|until|before|away|out|will|is|are|am|wait|be|do|does|till|to|for|again|the|it|they|we|now|can|should|$
+        8  how soon|far
+        8  how long
+        8  where <be>|r|you|they|the|is|my <crew>|luis|guys|it|yall|the|my|your|our
+        8  where .. at
+        7  where .. <crew> .. ?
+        8  <be>|is <crew>|luis|it|yall|we|still|anyone .. still|close|near|coming|on|almost|on_the_way|on_their_way|on_his_way|omw|nearby|getting|en_route|running|headed|scheduled .. ?|today|tomorrow|way|here|late|now|or|by|to|for|$
+        8  is|are|r anyone|someone|you|they|guys|yall|he|the_crew|the_guys|luis|crew .. coming|come|still|on
+        8  <be> .. <crew> coming
+        8  <be> .. running late|behind|on_time|on_schedule
+        8  still coming|on_for|on_track|on_schedule|happening|good_for|planning|on|scheduled|expecting
+        8  still .. today|tomorrow ?
+        8  any|have_any|got_any|there_any|no update|updates|news|word|progress|info|movement|timeline|timeframe|time_frame|development|developments|status|change|changes|luck
+        8  update|status|progress|timeline|timeframe|news .. on|for|please|?|about|$
+        8  ^ update|status|updates|news|eta|timeline|progress $
+        7  what|whats is? the? status|latest|word|timeline|plan|update|hold_up|holdup|situation|schedule|timeframe|deal|eta|delay|next_step|next_steps|progress|game_plan|scoop
+        7  what is going_on|happening|next|up_with|the_plan|left|the_story .. with|today|our|my|?|$
+        7  what happens|comes next
+        7  have|has|did <crew>|it|anything|insurance|insurer|adjuster|parts|flooring|materials|anyone|anybody .. hear|heard|get|come|approved|arrive|arrived|approve|back|looked|respond|responded|move|moved|change|changed|happened|been ... ?
+        7  heard .. anything|back|from|yet
+        7  hear .. back .. yet
+        7  where .. in|on line|list|queue|waitlist
+        7  am|are i|we .. on|in|next|still .. list|line|queue|schedule|next
+        7  place|spot|position|number .. line|list|queue
+        7  how many .. ahead|before|in_front|people|homes|houses
+        7  how .. far|down .. list|line
+        7  moved|moving up .. list|line
+        7  on|off|for schedule|calendar .. ?
+        7  did .. forget|forgot .. us|me|about
+        7  expect|expecting .. you|them|someone|somebody|him|call|crew|today ?
+        7  should|do|can|could i|we .. expect|wait|be_home|stay|wait_around|leave|go_to|plan .. ?|today|home|around
+        7  today or tomorrow
+        7  is|are .. today|tomorrow .. still|happening ?
+        7  remind .. when|time|what
+        7  what|which .. window|slot
+        7  is|was .. appointment|visit .. at|for|on|still|today|tomorrow|between|confirmed .. ?
+        6  are we .. today|tomorrow|still|next|ever
+        6  will .. <crew>|it|the .. today|tomorrow|soon|here|come|be|call|make|show|get ... ?
+        6  will|is <crew>|someone|it .. coming|come|here|back|call|still
+        6  <come> .. today|tomorrow|soon|yet|or_what|or_not|still ?
+        6  here yet
+        6  there yet
+        6  almost|close here|there|ready ?
+        6  soon ?
+        6  yet ?
+        5  <weekday> ?
+        6  waiting .. to_hear|on_an_update|for_an_update|for_news|to_find_out
+        6  would|want|like|need|could_i|can_i|can_we|please|get|have|give .. update|status|timeframe|timeline|eta|idea
+        6  haven't|havent heard .. anything|back|from|yet|word
+        6  keep .. posted|updated|informed
+        6  let .. know|me_know when|what_time|where|if_someone|if_anyone|as_soon
+        9  cuando|kuando .. vien*|van|va|llega*|pueden|puede|empie*|comien*|termin*|me|es|sera|estan|estara|regresa*|vuelv*|pasan|sale|toca|manda*|nos|?|$
+        8  cuando
+        9  a_que|que|a_k|aque hora|horas|dia|horario
+        9  cuanto|cuantos|cuantas .. falta|tiempo|tarda*|tard*|mas|dias|horas|rato|se_demora|demor*|le_falta|para|minutos
+        9  donde|por_donde .. viene*|esta|estan|anda*|van|va|quedo|quedaron|vienen
+        8  ya .. vien*|vienen|viene|casi|mero|van|llegan|cerca|estan_cerca|salieron|salio|saben|sabe|sabes|hay|tienen|tiene .. ?|fecha|noticias|en_camino|algo|respuesta
+        8  vienen|viene|van_a_venir|va_a_venir|van_a_llegar|siguen|sigue|llegan|vendran|vendra .. hoy|manana|siempre|ya|o_no|todavia|en_pie|$
+        8  hay|alguna|algun|tienen|tiene|tienes .. noticia|noticias|novedad|novedades|fecha|actualizacion|avance|avances|respuesta|algo_nuevo
+        8  noticia|noticias|novedad|novedades|avance|avances ?
+        8  que ha_pasado|paso|sabe|saben|noticias|novedades|hay|pasa|onda .. con|mi|de|?|$
+        8  como va|van|vamos|sigue .. mi|la|el|lo|todo|las|?
+        7  todavia|aun .. vienen|viene|van|va|hoy ?
+        7  va|van a .. venir|llegar|tardar|llamar .. ?|hoy|manana
+        7  en que lugar|numero|puesto .. lista|fila
+        7  estan|esta|vienen|viene en_camino|cerca|por_llegar ?
+        -5  when .. they|he|you|someone|luis .. left|was_here|were_here|came|leaves
+        -6  when <crew>|he .. is|are .. done|here|finished|gets|get|arrives|arrive call|text|please|have|can|can_you|could
+        -6  call me when|at|after|before
+        -6  text|tell|notify me .. only
+        -5  can|should|could|do|may|when_can i|we .. turn|run|use|open|shower|cook|pay|walk|sleep|eat|unplug|paint|move|put
+        -5  how .. much|many .. cost|costs|pay|charge|price
+        -6  thanks|appreciate|gracias .. update|updates|news|info|word|letting|keeping|heads
+        -5  no update|updates
+        8  have|has|did|hows|is|are .. materials|material|parts|part|flooring|floors|cabinets|drywall|permit|estimate|insurance|adjuster|claim|check|equipment|carpet .. come|arrive|arrived|in|get|here|approve|approved|ready|yet|done|back|going|through|clear
+        7  what|how .. wait|wait_time|waiting_time|turnaround|timeline .. like|time|?|now|looking|$
+        7  how is|are|was .. going|coming|looking .. with|along|on|?|$
+        7  did .. approve|approved
+        7  wondering|curious|checking|following .. if|when|about|on|in|up|back|word|date|what
+        7  ^ following up
+        7  checking in|back
+        7  any .. word|news|update|idea|timeline|timeframe
+        7  word|news on|about|yet
+        7  can|will|could .. they|you|someone .. pick_up|pickup|remove|get|collect .. fans|equipment|machines|dehumidifiers ... ?
+        8  still no <texts>|update|updates|word|news
+        6  did .. cancel ... ?
+        -6  is it|that safe|ok|okay|normal|possible|fine
+        8  anything new|happening|to_report|yet|else_happening
+        8  how .. looking
+        7  what <day> .. ?
+        7  will|you|u|they|he|think|guys .. be here|there ?
+        7  <crew> .. here|there|by .. ?
+        6  today|tomorrow|<weekday>|tonight .. ?
+        6  hoy|manana .. ?
+        7  been .. scheduled|assigned|approved .. ?
+        7  next .. in_line|up .. ?
+        7  que paso|pasa con|de
+        7  saber|sabe|sabes|saben .. cuando|que_dia|a_que_hora|algo|si
+        7  move|going .. forward .. ?
+        7  back to normal
+        6  waiting .. for|on .. crew|you|guys|insurance|adjuster|estimate
+        8  how many|much more .. days|hours|time|weeks|longer
+        7  any .. openings|availability|appointments|slots .. ?
+        8  am|are i|we .. next|soon|up
+        8  dar .. actualizacion|informacion|noticias|fecha
+        7  actualizacion|estatus|estado .. de|del|?|$
+        7  is|are|r <crew>|he|they close|near|almost|nearby
+        7  how are things|we .. going|coming|looking|progressing
+        7  tell me .. day|time|when|status|going
+        7  date .. ?
+        7  scheduled .. ?
+        8  where|how .. things|we|it|everything stand|standing|with|at
+        8  possible|chance|way .. come|coming|here|today|sooner
+        7  today or|tomorrow or
+        7  or will it be
+        -6  where|wheres|where_is .. valve|shutoff|breaker|office|panel|key|dumpster|bathroom|remote|manual|form
+        -6  solo|only .. cuando|when
+        -6  great|good|happy|awesome|wonderful news
+        8  have|has|got|is_there|do .. a? date|day|time|appointment|slot yet|?|set
+        8  did|have|has .. hear|heard .. from|back|anything|yet
+        8  anybody|anyone|someone|somebody .. coming|on_the_way ?
+        8  <be>|are .. close|near|on_the_way|almost_here ?
+        """,
+    Intent.THEY_ARRIVED: """
+        9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
+        9  they|he|she|luis|mia|crew|guys|guy|tech|someone|truck|team|your_guys .. just? .. got|came|arrived|showed|pulled|made|walked|rolled|has_arrived|have_arrived|is_here_now|knocked|made_it .. here|in|up|now|it|finally|today|$
+        9  <be> here .. now|already|finally|thanks|$
+        8  just .. arrived|showed|pulled|got_here|knocked|walked_in|made_it
+        8  arrived|showed_up|here .. finally|now|already|thanks|just
+        8  finally .. here|arrived|showed|came|made_it
+        7  ^ here|theyre_here|arrived|they_are_here $
+        7  got here|in
+        7  crew|guys|luis|mia|they|he|she|truck here
+        7  already here|arrived|working|inside|started
+        9  ya llego|llegaron|estan|esta|vino|vinieron|andan|arribaron .. aqui|$|el|los|tecnico|muchachos|luis|gracias|la
+        9  ya estan|esta .. aqui|afuera|trabajando|en_la_casa|en_casa
+        9  llegaron|llego|acaba*|acaban .. ya|el|los|luis|aqui|de_llegar|hace|bien|$
+        9  estan|esta|andan|anda aqui|afuera|trabajando|adentro
+        -9  not|isnt|arent|nobody|never|no_one|havent|hasnt|still_not|didnt|wasnt .. here|arrived|showed|show|come|came
+        -9  <nobody>
+        -9  when|if|until|before|once|after|while|cuando|si .. <crew> <be>? here|arrived|get|gets|come|comes|arrive|arrives|llegan|lleguen|llegue|llego
+        -9  ?
+        -9  wasnt|was|were .. here|supposed|yesterday|left|gone
+        -9  not here
+        -9  no llego|llegaron|vino|vinieron|han_llegado|ha_llegado|aparecio|esta|estan
+        -9  they .. who was here|came_by|was_here
+        -6  i|we am|are|will here|be
+        -6  and left|broke|didnt
+        -9  late|rude
+        -6  yesterday|ayer|last|earlier_today
+        -9  who .. here
+        -9  will|you|think|u|can|could|should|would|to|expect|gonna|going .. be here
+        8  walked|rolled|showing|pulling in|up
+        8  he|she|they|crew|guys|luis are|is knocking|parking|unloading|setting_up|working
+        -9  what|where|who
+        9  they|he|she|crew|guys|luis|we_have_them are|is in .. house|kitchen|basement|driveway|yard
+        8  van|truck|trailer is? .. outside|here|out_front|driveway|parked
+        9  ya vinieron|vino
+        9  vinieron|vino ya
+        """,
+}
