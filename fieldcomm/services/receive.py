@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.domain.once import inbound_key
 from fieldcomm.services.deps import Deps
+from fieldcomm.store.engine import straight
 
 
 class NotStored(Exception):
@@ -89,17 +90,12 @@ def _run(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
 
 def _execute(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
     # Straight to the driver: this is the hot path, and one statement is one transaction.
-    connection = deps.engine.raw_connection()
+    connection = straight(deps.engine).raw_connection()
     try:
         driver: Any = connection.driver_connection
-        driver.autocommit = True
-        try:
-            return int(driver.execute(statement, given).rowcount)
-        except psycopg.OperationalError:
-            connection.invalidate()  # the server went away: the next try opens a new one
-            raise
-        finally:
-            if not driver.closed:
-                driver.autocommit = False
+        return int(driver.execute(statement, given).rowcount)
+    except psycopg.OperationalError:
+        connection.invalidate()  # the server went away: the next try opens a new one
+        raise
     finally:
         connection.close()

@@ -9,7 +9,7 @@ from flask import Flask
 from fieldcomm.services.deps import Deps
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
-from fieldcomm.web.twilio import twilio
+from fieldcomm.web.twilio import TwilioDoor
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "web"
 
@@ -23,7 +23,7 @@ def make_web(deps: Deps) -> Flask:
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
-    app.register_blueprint(twilio)
     app.register_blueprint(health)
     app.register_blueprint(metrics)
+    app.wsgi_app = TwilioDoor(deps, app.wsgi_app)  # type: ignore[assignment]
     return app

@@ -14,11 +14,13 @@ from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from fieldcomm.clock import sleep
 from fieldcomm.log import get_logger
 
 log = get_logger(__name__)
 
 COALESCE = 2  # seconds: one ring says it all for so long; short, should the worker die after it
+BREATH = 0.05  # seconds: in a burst, one ring for what came in meanwhile
 PREFIX = "fieldcomm"
 
 
@@ -63,6 +65,7 @@ class Bell:
                 wanted, self._wanted = self._wanted, set()
             for queue in sorted(wanted):
                 ring(self._redis, queue)
+            sleep(BREATH)
 
 
 def ring(redis: Any, queue: str) -> bool:

@@ -8,10 +8,10 @@ import hmac
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fieldcomm.messaging.signature import SHA256, sign, verify
+from fieldcomm.messaging.signature import SHA1, SHA256, _exact, sign, verify
 
 ACCOUNT, TOKEN = "AC" + "a" * 32, "a token for tests"
 PUBLIC = "https://texts.example.com"
@@ -217,3 +217,14 @@ def test_whatever_twilio_signs_is_accepted(target, form):
     except UnicodeEncodeError:
         return  # a lone surrogate: cannot come out of UTF-8
     assert check(raw_target=target, form=form, headers=headers)
+
+
+PAIRS = st.lists(st.tuples(st.text(max_size=5), st.text(max_size=20)), max_size=6)
+
+
+@given(form=PAIRS, algorithm=st.sampled_from([SHA1, SHA256]))
+def test_our_quick_signature_is_the_sdks_for_every_form(form: Any, algorithm: str):
+    form = [(name, value) for name, value in [*form, ("AccountSid", ACCOUNT)] if name]
+    assume(all(name != "AccountSid" or value == ACCOUNT for name, value in form))
+    url = PUBLIC + "/twilio/sms"
+    assert _exact(url, form, TOKEN, algorithm) == sign(url, form, TOKEN, algorithm)

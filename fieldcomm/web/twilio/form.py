@@ -1,34 +1,31 @@
-"""A webhook's form as PostgreSQL can hold it, the original bytes beside it where they differ."""
+"""A webhook's form, exactly as it came over the wire."""
 
 from __future__ import annotations
 
-import base64
+from urllib.parse import unquote_to_bytes
+
+from flask import request
 
 from fieldcomm.messaging.signature import Form
 
-LONGEST = 20_000  # characters of one value; a text has 1600 at most
+URLENCODED = "application/x-www-form-urlencoded"
 
 
-def readable(form: Form) -> dict[str, str]:
-    """Names and values without what PostgreSQL text cannot hold: NUL and lone surrogates.
+def form_as_sent() -> Form | None:
+    """Names and values in the order they came; None when this is no form of Twilio's kind.
 
-    Where something was replaced, `<name>_b64` keeps what came, UTF-8 and surrogates passed.
+    Not Flask's: it turns bytes that are no UTF-8 back into escapes, and the signature is over what
+    they stood for. A lone surrogate stays one here.
     """
-    found: dict[str, str] = {}
-    for name, value in form:
-        clean = _clean(value)
-        key = _clean(name)[:100]
-        found[key] = clean[:LONGEST]
-        if clean != value:
-            raw = value[:LONGEST].encode("utf-8", "surrogatepass")
-            found[f"{key}_b64"] = base64.b64encode(raw).decode()
-    return found
+    if request.mimetype != URLENCODED:
+        return None
+    pairs = (part.partition(b"=") for part in request.get_data().split(b"&") if part)
+    return [(_text(name), _text(value)) for name, _, value in pairs]
 
 
-def _clean(value: str) -> str:
-    value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return value.encode("utf-8", "replace").decode("utf-8") if not _whole(value) else value
-
-
-def _whole(value: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in value)
+def _text(raw: bytes) -> str:
+    whole = unquote_to_bytes(raw.replace(b"+", b" "))
+    try:
+        return whole.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return whole.decode("utf-8", "replace")

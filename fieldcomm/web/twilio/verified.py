@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from flask import request
+from typing import Any
 
+from fieldcomm.config import Config
 from fieldcomm.messaging.signature import Form, verify
-from fieldcomm.web.deps import deps
+from fieldcomm.web.twilio.form import posted
+
+_HEADERS = {
+    "HTTP_X_TWILIO_SIGNATURE": "X-Twilio-Signature",
+    "HTTP_X_TWILIO_WEBHOOKS_SIGNATURE_SETTINGS": "X-Twilio-Webhooks-Signature-Settings",
+}
 
 
-def verified() -> Form | None:
+def verified(environ: dict[str, Any], config: Config) -> Form | None:
     """The form as it was signed, or None. Uses PUBLIC_URL and the raw target, never Host."""
-    config = deps().config
     if not config.twilio_auth_token or not config.twilio_account_sid:
         return None
-    form = list(request.form.items(multi=True))
+    form = posted(environ)
+    if form is None:
+        return None
     genuine = verify(
         url_base=config.public_url,
-        raw_target=raw_target(),
+        # As it came over the wire, escapes and all: a path decoded and put together again fails
+        # for `%C3%A9` or a bare `?`.
+        raw_target=environ.get("RAW_URI") or environ.get("REQUEST_URI") or "",
         form=form,
-        headers=dict(request.headers),
+        headers={name: environ[key] for key, name in _HEADERS.items() if key in environ},
         auth_token=config.twilio_auth_token,
         account_sid=config.twilio_account_sid,
     )
     return form if genuine else None
-
-
-def raw_target() -> str:
-    """The request target as it came over the wire, escapes and all.
-
-    Werkzeug decodes and normalises the path, and a signature over `%C3%A9` or a bare `?` then fails.
-    """
-    environ = request.environ
-    target: str = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
-    return target if target.startswith("/") else request.full_path.rstrip("?")
