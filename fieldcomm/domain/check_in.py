@@ -128,7 +128,8 @@ def _say(
     told = news.get(job.id, News())
     updates = list(dict.fromkeys(u for j in waiting for u in news.get(j.id, News()).updates))
     visit = job.next_visit()
-    if visit is not None and not visit.told_at:
+    proposed = visit is not None and not visit.told_at  # a crew is being asked: claim nothing
+    if proposed:
         visit = None
     said = _after_saying(phone, now, empty=not updates)
     following = next_word_by(said, snapshot.jobs, snapshot.policy, now)
@@ -141,10 +142,10 @@ def _say(
             "owner": job.owner.first_name if job.owner else None,
             "summary": job.summary,
             "news": updates,
-            "waiting_on": str(job.waiting_on or "none"),
+            "waiting_on": "none" if proposed else str(job.waiting_on or "none"),
             "chase_at": job.chase_at,
             "finished_since": told.finished_since or None,
-            "ahead": snapshot.ahead.get(job.id),
+            "ahead": None if proposed else snapshot.ahead.get(job.id),
             "visit_from": visit.window_from if visit else None,
             "visit_to": visit.window_to if visit else None,
             "other_jobs": [other.summary for other in others],

@@ -176,7 +176,7 @@ _ALL = (
         C,
         P.PROMISE,
         Q.ANSWER,
-        ("name", "contractor", "at", "note?", "return_at?", "answer_by"),
+        ("name", "contractor", "at", "note?", "return_at?", "returns?", "answer_by"),
     ),
     # --- customers: callbacks, replies, questions
     Moment("callback_set", C, P.REPLY, Q.ANSWER, ("name", "owner?", "due", "asked_at?")),

@@ -118,7 +118,10 @@ def _leave(
 
 
 def _wakes(decision: Decision, effect: Say) -> bool:
-    """An alert to whoever is on call goes out at night too: being woken is what on call means."""
+    """An alert to whoever is on call goes out at night too: being woken is what on call means.
+    So does asking a crew about a window that morning (DESIGN 3.5)."""
+    if effect.moment == "prompt" and effect.params.get("kind") == "arrival":
+        return True
     on_call = (p.phone for p in decision.snapshot.office if p.on_call)
     return effect.moment == "alert" and effect.to in on_call
 

@@ -62,7 +62,8 @@ def test_only_the_clock_reads_the_clock() -> None:
         r"\bnow\(\)|clock_timestamp|gen_random_uuid|CURRENT_TIMESTAMP", re.IGNORECASE
     )
     for path in CODE:
-        if path.name == "clock.py" or "local" in path.parts:
+        # The doctor compares PostgreSQL's clock with ours; nothing is decided by it.
+        if path.name in ("clock.py", "vitals.py") or "local" in path.parts:
             continue
         sql = [
             node.value

@@ -96,6 +96,7 @@ def _tell(
         "at": snapshot.now,
         "note": None,
         "return_at": return_at,
+        "returns": key == "return",
         "answer_by": due,
     }
     visit = stop.visit

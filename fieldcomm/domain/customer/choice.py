@@ -10,7 +10,8 @@ from fieldcomm.domain.customer.we_spoke import decide_we_spoke
 from fieldcomm.domain.effects import Effect, SettlePromise
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.promise import PromiseKind, Settlement
-from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
+from fieldcomm.domain.visit import VisitStatus
 
 
 def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
@@ -23,7 +24,15 @@ def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
             return chooses_after_late(snapshot, *about, n)
         if about is not None and asked == "missed":
             return chooses_after_missed(snapshot, *about, n)
+    missed = _missed(snapshot)
+    if missed is not None and asked == "apology" and n in (2, 3):
+        return chooses_after_missed(snapshot, *missed, n)
     return to_a_person(snapshot, likely_job(snapshot, reading), text, moment="not_understood")
+
+
+def _missed(snapshot: Snapshot) -> tuple[JobView, VisitView] | None:
+    """A missed window whose 1, 2, 3 they may still mean: our sorry came between."""
+    return next((jv for jv in snapshot.visits() if jv[1].status is VisitStatus.MISSED), None)
 
 
 def _settled(snapshot: Snapshot) -> list[Effect]:

@@ -109,7 +109,6 @@ class Contractor(Base):
     phone: Mapped[str] = mapped_column(unique=True)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     next_list_at: Mapped[datetime | None]  # when the next day list is looked at
-    sick_on: Mapped[str | None]  # local date the contractor said SICK
     created_at: Mapped[datetime]
 
     __table_args__ = (
