@@ -62,4 +62,6 @@ def _stop(snapshot: Snapshot, promise: PromiseView) -> dict[str, object]:
         "customer": job.contact_name if job else "Unknown caller",
         "address": job.address if job else "",
         "code": job.code if job else "",
+        "window_from": None,
+        "window_to": None,
     }

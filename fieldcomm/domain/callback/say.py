@@ -34,7 +34,7 @@ def prompt_owner(
         **_who(job, promise),
         "due": promise.due_at,
         "address": job.address if job else None,
-        "last_words": (job.last_words if job else None) or promise.words,
+        "last_words": job.last_words if job else promise.words,
     }
     until = promise.due_at + (
         snapshot.policy.manager_after if step is StepName.DUE else timedelta()
@@ -70,6 +70,7 @@ def apologise(
         owner=_manager(snapshot, owner) or owner,
         job_id=promise.job_id,
         label="who-and-when",
+        told=True,  # the manager hears of the late call itself when its time comes
     )
     params = {
         "name": name_of(job),

@@ -78,15 +78,22 @@ def test_the_whole_ladder_of_a_call_step_by_step() -> None:
 
 
 def test_a_prompt_names_who_expects_what_and_their_last_words() -> None:
-    effects = run(promise(due_at=DUE), DUE - 30 * MINUTE)
-    prompt = said(effects, "prompt")
+    owed = promise(due_at=DUE)
+    asks = job(promises=(owed,), last_words="are the fans ok off at night")
+    seen = snapshot(asks, now=DUE - 30 * MINUTE)
+    prompt = said(renderable(run_ladder(seen, asks, owed)), "prompt")
     assert prompt.to == ANA.phone
     assert (prompt.params["step"], prompt.params["kind"]) == ("before", "callback")
     assert (prompt.params["customer"], prompt.params["code"]) == ("Dana Reed", "K7F")
-    assert prompt.params["last_words"] == "Call Dana about the fans"
+    assert prompt.params["last_words"] == "are the fans ok off at night"
     assert prompt.cause == Cause("promise", 5, 1)
     assert prompt.refs == {"promise": 5, "job": 1}
     assert prompt.once == "promise/5/1/before"
+
+
+def test_our_own_words_are_not_quoted_as_theirs() -> None:
+    prompt = said(run(promise(due_at=DUE), DUE - 30 * MINUTE), "prompt")
+    assert prompt.params["last_words"] is None
 
 
 def test_the_board_comes_ten_minutes_before() -> None:
