@@ -1,0 +1,215 @@
+"""Check-ins: whom, when, what they carry, and what stands in for them."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fixtures.household import ATLANTA, DANA, DAY, HOUR, MINUTE, NOW, policy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldcomm.domain.check_in import (
+    News,
+    decide_check_in,
+    next_check_in,
+    next_word_by,
+)
+from fieldcomm.domain.effects import (
+    ChangePhone,
+    Effect,
+    Guard,
+    Note,
+    OpenPromise,
+    OpenTask,
+    Say,
+    SettlePromise,
+)
+from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.promise import PromiseKind, Settlement
+from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
+from fieldcomm.domain.visit import VisitKind, VisitStatus
+
+MORNING = datetime(2026, 1, 13, 14, 30, tzinfo=UTC)  # 9:30 am in Atlanta
+
+
+def waiting(id: int = 1, **changes: Any) -> JobView:
+    usual: dict[str, Any] = {
+        "code": "K7F",
+        "status": JobStatus.WAITING,
+        "waiting_on": WaitingOn.CREW,
+        "summary": "kitchen drying",
+        "customer_name": "Dana Reed",
+        "address": "14 Oak St",
+        "zone": ATLANTA,
+        "contact_name": "Dana Reed",
+        "phone": DANA,
+        "contractor": None,
+        "owner": None,
+        "created_at": MORNING - 2 * DAY,
+    }
+    return JobView(id, **(usual | changes))
+
+
+def promised(due: datetime) -> PromiseView:
+    return PromiseView(
+        5, PromiseKind.CHECK_IN, DANA, 1, None, None, "Next word", due, 1, NOW - DAY, NOW - DAY
+    )
+
+
+def seen(now: datetime = MORNING, *jobs: JobView, **phone: Any) -> Snapshot:
+    return Snapshot(now, policy(), PhoneView(DANA, consent="given", **phone), jobs or (waiting(),))
+
+
+def of(kind: type[Any], effects: list[Effect]) -> list[Any]:
+    return [effect for effect in effects if isinstance(effect, kind)]
+
+
+def test_a_check_in_says_when_the_next_word_comes_and_promises_it() -> None:
+    effects = decide_check_in(seen(), {})
+    (text,) = of(Say, effects)
+    (promise,) = of(OpenPromise, effects)
+    evening = MORNING + 7 * HOUR
+    assert text.params["next_by"] == promise.due_at == evening + HOUR
+    assert of(ChangePhone, effects)[0].fields["next_check_in_at"] == evening
+    assert text.expires_at == MORNING + HOUR
+
+
+def test_two_jobs_on_one_phone_make_one_text() -> None:
+    other = waiting(2, code="M4P", summary="bathroom leak", created_at=MORNING - DAY)
+    (text,) = of(Say, decide_check_in(seen(MORNING, waiting(), other), {}))
+    assert text.params["other_jobs"] == ["bathroom leak"]
+
+
+def test_the_key_holds_phone_date_and_slot_and_no_number() -> None:
+    (guard,) = of(Guard, decide_check_in(seen(), {}))
+    assert guard.key.endswith("/2026-01-13/1")
+    assert DANA not in guard.key
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"consent": "stopped"}, {"unreachable": "landline"}, {"chatter_off_at": NOW}],
+)
+def test_nobody_gets_one_who_stopped_cannot_be_reached_or_is_upset(state: dict[str, Any]) -> None:
+    snapshot = seen()
+    snapshot = replace(snapshot, phone=replace(snapshot.phone, **state))
+    effects = decide_check_in(snapshot, {})
+    assert of(Say, effects) == []
+    assert of(ChangePhone, effects)[0].fields == {"next_check_in_at": None}
+    assert next_check_in(snapshot.phone, snapshot.jobs, snapshot.policy, MORNING) is None
+
+
+def test_a_slot_that_passed_is_a_broken_promise_with_its_cause() -> None:
+    late = MORNING + HOUR + MINUTE
+    job = waiting(promises=(promised(MORNING + HOUR),))
+    effects = decide_check_in(seen(late, job), {})
+    assert of(Say, effects) == []
+    (settled,) = of(SettlePromise, effects)
+    assert settled.settlement is Settlement.IMPOSSIBLE
+    assert settled.cause
+
+
+def test_a_persons_word_within_three_hours_covers_it_and_keeps_the_promise() -> None:
+    job = waiting(promises=(promised(MORNING + HOUR),))
+    effects = decide_check_in(seen(MORNING, job, last_person_at=MORNING - HOUR), {})
+    assert of(Say, effects) == []
+    assert of(Note, effects)[0].kind == "check_in_covered"
+    assert of(SettlePromise, effects)[0].settlement is Settlement.EVIDENCE
+    assert of(OpenPromise, effects)[0].due_at == MORNING + 8 * HOUR
+
+
+def test_a_persons_word_longer_ago_covers_nothing() -> None:
+    effects = decide_check_in(seen(last_person_at=MORNING - 3 * HOUR - MINUTE), {})
+    assert len(of(Say, effects)) == 1
+
+
+def test_on_the_day_of_a_visit_the_arrival_texts_replace_it() -> None:
+    visit = VisitView(
+        7,
+        1,
+        VisitKind.REPAIR,
+        MORNING + 3 * HOUR,
+        MORNING + 5 * HOUR,
+        VisitStatus.CONFIRMED,
+        1,
+        None,
+        told_at=MORNING - DAY,
+    )
+    effects = decide_check_in(seen(MORNING, waiting(visits=(visit,))), {})
+    assert of(Say, effects) == []
+    before = next_word_by(
+        PhoneView(DANA, consent="given"),
+        (waiting(visits=(visit,)),),
+        policy(),
+        MORNING - 12 * HOUR,
+    )
+    assert before is not None
+    assert before == (visit.window_to, None)  # the arrival promise keeps that word
+
+
+def test_the_third_with_nothing_new_puts_them_on_the_call_list_once() -> None:
+    assert len(of(OpenTask, decide_check_in(seen(empty_check_ins=2), {}))) == 1
+    assert of(OpenTask, decide_check_in(seen(empty_check_ins=3), {})) == []
+    news = {1: News(("Two more crews land tomorrow.",))}
+    (text,) = of(Say, effects := decide_check_in(seen(empty_check_ins=2), news))
+    assert text.params["news"] == ["Two more crews land tomorrow."]
+    assert of(OpenTask, effects) == []
+
+
+def test_daily_hears_in_the_morning_only() -> None:
+    effects = decide_check_in(seen(frequency="daily"), {})
+    assert of(ChangePhone, effects)[0].fields["next_check_in_at"] == MORNING + DAY
+
+
+def test_only_changes_hears_of_changes_and_after_two_days_all_the_same() -> None:
+    quiet = seen(frequency="changes", last_check_in_at=MORNING - DAY)
+    assert of(Say, decide_check_in(quiet, {})) == []
+    assert len(of(Say, decide_check_in(quiet, {1: News(("The insurer agreed.",))}))) == 1
+    long = seen(frequency="changes", last_check_in_at=MORNING - 2 * DAY)
+    assert len(of(Say, decide_check_in(long, {}))) == 1
+
+
+def test_never_within_four_hours_of_the_last() -> None:
+    phone = PhoneView(DANA, consent="given", last_check_in_at=MORNING + 4 * HOUR)
+    slot = next_check_in(phone, (waiting(),), policy(), MORNING + 4 * HOUR)
+    assert slot is not None
+    assert slot.starts == MORNING + DAY
+
+
+ZONES = ["America/New_York", "America/Phoenix", "Europe/Berlin", "Australia/Lord_Howe"]
+
+
+@given(
+    st.sampled_from(ZONES).map(ZoneInfo),
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 1)),
+)
+def test_ten_days_bring_exactly_two_a_local_day_and_the_named_time_is_kept(
+    zone: ZoneInfo, start: datetime
+) -> None:
+    """Played forward slot by slot, in any zone, across any change of the clocks."""
+    rules = policy(zone=zone)
+    now = start.replace(tzinfo=zone).astimezone(UTC)
+    job = waiting(zone=zone, created_at=now - 2 * HOUR)
+    phone = PhoneView(DANA, consent="given")
+    sent: list[tuple[datetime, datetime]] = []
+    for _ in range(20):
+        slot = next_check_in(phone, (job,), rules, now)
+        assert slot is not None
+        now = slot.starts
+        assert not rules.is_quiet(now, zone)
+        (text,) = of(Say, decide_check_in(Snapshot(now, rules, phone, (job,)), {}))
+        if sent:
+            assert now <= sent[-1][1], "the next word came later than the last one named"
+        sent.append((now, text.params["next_by"]))
+        phone = replace(phone, last_check_in_at=now)
+    per_day: dict[Any, int] = {}
+    for at, _ in sent:
+        per_day[at.astimezone(zone).date()] = per_day.get(at.astimezone(zone).date(), 0) + 1
+    assert set(list(per_day.values())[1:-1]) == {2}
+    assert max(per_day.values()) == 2
+    assert min(b[0] - a[0] for a, b in itertools.pairwise(sent)) >= timedelta(hours=4)
