@@ -26,6 +26,8 @@ LUIS, MIA = "+14045550111", "+14045550112"
 DANA, FOX, HILL, NAIR = "+14045550123", "+14045550124", "+14045550125", "+14045550126"
 PARK, BAKERY, ORTIZ = "+14045550127", "+14045550128", "+14045550129"
 
+PATIENCE = 10.0  # seconds for all that is texted; the story goes on without what takes longer
+
 _HAS_JOBS = text("SELECT EXISTS (SELECT 1 FROM jobs)")
 _JUMP = text("UPDATE company SET clock_offset_ms = clock_offset_ms + :ms WHERE id = 1")
 _READ = text("SELECT 1 FROM inbox WHERE sid = :sid AND state <> 'unread'")
@@ -152,20 +154,20 @@ def _texting(deps: Deps) -> Texting:
     if not deps.config.local_twilio or not deps.our_phone:
         return lambda _phone, _body: None
     phones, ours = LocalPhones(deps.config.twilio_api_url or ""), deps.our_phone
+    until = monotonic() + PATIENCE
 
     def text_from(phone: str, body: str) -> None:
         try:
             sid = phones.text(phone, ours, body)
         except LocalPhonesDown:
             return  # the story is told without this line
-        _until_read(deps, sid)
+        _until_read(deps, sid, until)
 
     return text_from
 
 
-def _until_read(deps: Deps, sid: str, seconds: float = 5.0) -> None:
+def _until_read(deps: Deps, sid: str, until: float) -> None:
     """The next line of a conversation follows this one. The workers read it, or we do."""
-    until = monotonic() + seconds
     while monotonic() < until:
         serve(deps, "inbox", seconds=1.0)
         with unit(deps) as work:

@@ -5,25 +5,56 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from flask_bootstrap import Bootstrap5
 
+from fieldcomm.services.demo_phones import is_demo
 from fieldcomm.services.deps import Deps
+from fieldcomm.web.auth import Who, entrance, guard, may_enter
+from fieldcomm.web.auth.pages import auth
+from fieldcomm.web.demo import demo
+from fieldcomm.web.desk import desk
+from fieldcomm.web.errors import add_error_pages
+from fieldcomm.web.formats import add_filters
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
+from fieldcomm.web.security import secure
+from fieldcomm.web.static_files import add_asset_versions
 from fieldcomm.web.twilio import TwilioDoor
+from fieldcomm.web.words import add_words
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "web"
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parent.parent / "templates" / "web"
 
 
 def make_web(deps: Deps) -> Flask:
     """The Flask app over these dependencies."""
-    app = Flask("fieldcomm.web", template_folder=str(TEMPLATES), static_folder=None)
+    app = Flask("fieldcomm.web", template_folder=str(TEMPLATES), static_folder=str(HERE / "static"))
     app.extensions["fieldcomm"] = deps
     app.config.update(
         SECRET_KEY=deps.config.secret_key,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        BOOTSTRAP_SERVE_LOCAL=True,
     )
-    app.register_blueprint(health)
-    app.register_blueprint(metrics)
+    secure(app, https=deps.config.public_url.startswith("https:"))
+    guard(app)
+    for blueprint, who in (
+        (health, Who.ANYBODY),
+        (metrics, Who.ANYBODY),
+        (auth, None),
+        (desk, None),
+        (demo, None),
+    ):
+        app.register_blueprint(blueprint)
+        if who is not None:
+            entrance(app, blueprint, who)
+    Bootstrap5(app)
+    entrance(app, app.blueprints["bootstrap"], Who.ANYBODY)
+    may_enter(Who.ANYBODY)(app.view_functions["static"])
+    add_filters(app)
+    add_words(app)
+    add_asset_versions(app)
+    add_error_pages(app)
+    app.jinja_env.globals["is_demo"] = is_demo(deps)
     app.wsgi_app = TwilioDoor(deps, app.wsgi_app)  # type: ignore[assignment]
     return app

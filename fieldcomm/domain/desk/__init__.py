@@ -1,0 +1,1 @@
+"""What the office decides about a job by itself, at the desk."""

@@ -1,0 +1,69 @@
+"""What the desk does with a job as such: note, wait for somebody else, close, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fieldcomm.domain.desk.end_job import EndError
+from fieldcomm.domain.desk.end_job import cancel_job as decide_cancel
+from fieldcomm.domain.desk.end_job import close_job as decide_close
+from fieldcomm.domain.effects import ChangeJob, Effect, Note
+from fieldcomm.domain.job import WaitingOn
+from fieldcomm.domain.snapshot import JobView, Snapshot
+from fieldcomm.services.apply import apply
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.unit import retrying, unit
+from fieldcomm.services.visits import job_of
+
+LONGEST_NOTE = 2000
+
+
+def add_note(deps: Deps, code: str, words: str, *, by: str) -> None:
+    """A line of the timeline, for us alone. Raises Refused."""
+    said = words.replace("\0", "").strip()
+    if not said:
+        raise Refused("The note is empty.")
+    if len(said) > LONGEST_NOTE:
+        raise Refused(f"The note has {len(said)} characters; {LONGEST_NOTE} fit.")
+    _on_job(deps, code, lambda _, job: [Note("note", by, job.id, {"text": said})])
+
+
+def wait_on(deps: Deps, code: str, waiting_on: str, *, by: str) -> None:
+    """Whom the job waits for now; check-ins say so. Raises Refused."""
+    if waiting_on not in tuple(WaitingOn):
+        raise Refused(f"{waiting_on!r} is not known; use one of {', '.join(WaitingOn)}.")
+    _on_job(
+        deps,
+        code,
+        lambda _, job: [
+            ChangeJob(job.id, waiting_on=WaitingOn(waiting_on)),
+            Note("waits_on", by, job.id, {"waiting_on": waiting_on}),
+        ],
+    )
+
+
+def close_job(deps: Deps, code: str, *, by: str) -> None:
+    """All is well and the customer said so. Raises Refused."""
+    _on_job(deps, code, lambda snapshot, job: decide_close(snapshot, job, by=by))
+
+
+def cancel_job(deps: Deps, code: str, *, by: str, words: str, tell: bool) -> None:
+    """Called off; with `tell` the customer gets a text about it. Raises Refused."""
+    said = " ".join(words.replace("\0", "").split())[:300]
+    _on_job(
+        deps, code, lambda snapshot, job: decide_cancel(snapshot, job, by=by, words=said, tell=tell)
+    )
+
+
+def _on_job(deps: Deps, code: str, decide: Callable[[Snapshot, JobView], list[Effect]]) -> None:
+    def run() -> None:
+        with unit(deps) as work:
+            snapshot, job = job_of(work, code)
+            try:
+                effects = decide(snapshot, job)
+            except EndError as error:
+                raise Refused(str(error)) from None
+            apply(work, [(snapshot, effects)])
+
+    retrying(run)

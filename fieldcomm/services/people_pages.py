@@ -1,0 +1,47 @@
+"""Lists of people for the desk's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fieldcomm.domain.phone import PhoneError
+from fieldcomm.domain.phone import parse as parse_phone
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.unit import unit
+from fieldcomm.store.queries import people as rows
+
+
+@dataclass(frozen=True, slots=True)
+class ContractorsPage:
+    now: datetime
+    zone: ZoneInfo
+    contractors: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewJobPage:
+    """What the form offers; `known` are the households the phone belongs to already."""
+
+    company: str
+    zone: str
+    contractors: list[Any]
+    known: list[Any]
+
+
+def read_contractors(deps: Deps) -> ContractorsPage:
+    with unit(deps) as work:
+        found = list(rows.contractors_at_work(work.session, work.now))
+        return ContractorsPage(work.now, work.policy.zone, found)
+
+
+def read_new_job(deps: Deps, phone: str = "") -> NewJobPage:
+    with unit(deps) as work:
+        try:
+            known = list(rows.customers_of(work.session, parse_phone(phone))) if phone else []
+        except PhoneError:
+            known = []  # the form says so when it is sent
+        contractors = list(rows.active_contractors(work.session))
+        return NewJobPage(work.policy.company, work.policy.zone.key, contractors, known)

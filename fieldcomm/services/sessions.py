@@ -1,0 +1,61 @@
+"""Signed-in browsers: rows in PostgreSQL, their tokens stored hashed. Machine time throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.people import hash_token
+from fieldcomm.services.unit import Unit
+from fieldcomm.store.queries import sign_in as rows
+
+IDLE = timedelta(hours=12)
+ABSOLUTE = timedelta(days=7)
+NOTE_AFTER = timedelta(minutes=1)  # a page every second is no reason to write every second
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is at the desk."""
+
+    user_id: int
+    name: str
+    email: str
+    role: str
+    phone: str | None
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role == "manager"
+
+
+def open_session(work: Unit, user_id: int) -> str:
+    """A new session in the caller's transaction; returns the token for the cookie."""
+    token = work.deps.entropy.token()
+    rows.open_session(work.session, hash_token(token), user_id, work.machine, work.machine + IDLE)
+    return token
+
+
+def session_of(deps: Deps, token: str) -> SignedIn | None:
+    """Who holds this token; None when it is unknown, idle for 12 h or older than 7 days."""
+    now = deps.clock.machine()
+    with Session(deps.engine) as session, session.begin():
+        row = rows.session_by_hash(session, hash_token(token), now)
+        if row is None:
+            return None
+        if now - row.seen_at > NOTE_AFTER:
+            rows.session_seen(session, row.id, now, _expiry(row.created_at, now))
+        return SignedIn(row.user_id, row.name, row.email, row.role, row.phone)
+
+
+def close_session(deps: Deps, token: str) -> None:
+    """Sign out: the token is worth nothing from now on."""
+    with Session(deps.engine) as session, session.begin():
+        rows.close_session(session, hash_token(token))
+
+
+def _expiry(created_at: datetime, now: datetime) -> datetime:
+    return min(now + IDLE, created_at + ABSOLUTE)

@@ -1,0 +1,34 @@
+"""Whose phones the demo shows, and when what is on them was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+# The office and the crews first, then every customer with an open job, as they came.
+_HANDSETS = text(
+    "SELECT * FROM ("
+    " SELECT 0 AS rank, id, phone, name, 'office' AS who, NULL AS code, NULL AS summary,"
+    "  NULL AS timezone FROM users WHERE phone IS NOT NULL"
+    " UNION ALL SELECT 1, id, phone, name, 'contractor', NULL, NULL, NULL FROM contractors WHERE active"
+    " UNION ALL (SELECT DISTINCT ON (k.phone) 2, j.id, k.phone, k.name, 'customer', j.code, j.summary,"
+    "  c.timezone FROM jobs j JOIN contacts k ON k.id = j.contact_id"
+    "  JOIN customers c ON c.id = j.customer_id ORDER BY k.phone, j.id DESC)"
+    ") AS people ORDER BY rank, id LIMIT 40"
+)
+_TIMES = text(
+    "SELECT provider_sid, coalesce(sent_at, created_at) AS at FROM messages"
+    " WHERE provider_sid = ANY(:sids)"
+)
+
+
+def handsets(session: Session) -> Sequence[Any]:
+    return session.execute(_HANDSETS).all()
+
+
+def times_by_sid(session: Session, sids: Sequence[str]) -> dict[str, datetime]:
+    return {row.provider_sid: row.at for row in session.execute(_TIMES, {"sids": list(sids)})}

@@ -1,0 +1,113 @@
+"""The job page: read it, write to the customer, note, wait, release news, end it."""
+
+from __future__ import annotations
+
+from flask import jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from fieldcomm.domain.segments import count, plain
+from fieldcomm.domain.tone import check
+from fieldcomm.services.job_work import add_note, cancel_job, close_job, wait_on
+from fieldcomm.services.promise_work import send_manual
+from fieldcomm.services.updates import add_update, release_update, withdraw_update
+from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.deps import deps
+from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.page import Page, do, job_page
+
+
+@desk.get("/jobs/<code>")
+@may_enter(Who.DISPATCHER)
+def job(code: str) -> Page:
+    if code != code.upper():
+        return redirect(url_for("desk.job", code=code.upper()), 308)
+    return job_page(code)
+
+
+@desk.post("/jobs/<code>/text")
+@may_enter(Who.DISPATCHER)
+def write(code: str) -> Page:
+    """Findings of the tone check are shown first; whoever writes may send it all the same."""
+    body = request.form.get("body", "")
+    findings = check(body)
+    if findings and "anyway" not in request.form:
+        return job_page(code, form="text", findings=findings), 422
+    return do(
+        code, "text", lambda: send_manual(deps(), code, body=body, by=me().name), "On its way."
+    )
+
+
+@desk.post("/texts/check")
+@may_enter(Who.DISPATCHER)
+def check_text() -> Response:
+    """While somebody writes: what it costs, how it reads."""
+    body = request.form.get("body", "")[:2000]
+    measured = count(plain(body))
+    return jsonify(
+        units=measured.units,
+        segments=measured.segments if body else 0,
+        unusual=measured.encoding == "ucs2",
+        findings=[{"words": f.words, "why": f.why, "better": f.better} for f in check(body)],
+    )
+
+
+@desk.post("/jobs/<code>/note")
+@may_enter(Who.DISPATCHER)
+def note(code: str) -> Page:
+    words = request.form.get("words", "")
+    return do(code, "note", lambda: add_note(deps(), code, words, by=me().name), "Noted.")
+
+
+@desk.post("/jobs/<code>/waiting")
+@may_enter(Who.DISPATCHER)
+def waiting(code: str) -> Page:
+    on = request.form.get("waiting_on", "")
+    return do(code, "waiting", lambda: wait_on(deps(), code, on, by=me().name), "Changed.")
+
+
+@desk.post("/jobs/<code>/update")
+@may_enter(Who.DISPATCHER)
+def update(code: str) -> Page:
+    words = request.form.get("words", "")
+    findings = check(words)
+    if findings and "anyway" not in request.form:
+        return job_page(code, form="update", findings=findings), 422
+    done = "The next check-in carries it."
+    return do(code, "update", lambda: add_update(deps(), code, words, by=me().name), done)
+
+
+@desk.post("/jobs/<code>/updates/<int:update_id>/release")
+@may_enter(Who.DISPATCHER)
+def release(code: str, update_id: int) -> Page:
+    words = request.form.get("words", "")
+    return do(
+        code,
+        f"release-{update_id}",
+        lambda: release_update(deps(), update_id, words=words, by=me().name),
+        "Released: the next check-in carries it.",
+    )
+
+
+@desk.post("/jobs/<code>/updates/<int:update_id>/withdraw")
+@may_enter(Who.DISPATCHER)
+def withdraw(code: str, update_id: int) -> Page:
+    return do(code, "update", lambda: withdraw_update(deps(), update_id), "It stays with us.")
+
+
+@desk.post("/jobs/<code>/close")
+@may_enter(Who.DISPATCHER)
+def close(code: str) -> Page:
+    return do(code, "end", lambda: close_job(deps(), code, by=me().name), "Closed.")
+
+
+@desk.post("/jobs/<code>/cancel")
+@may_enter(Who.DISPATCHER)
+def cancel(code: str) -> Page:
+    words, tell = request.form.get("words", ""), "tell" in request.form
+    return do(
+        code,
+        "end",
+        lambda: cancel_job(deps(), code, by=me().name, words=words, tell=tell),
+        "Cancelled.",
+    )

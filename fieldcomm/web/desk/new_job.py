@@ -1,0 +1,100 @@
+"""A new job: the phone first, every problem at once, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from zoneinfo import available_timezones
+
+from flask import flash, redirect, render_template, request, url_for
+
+from fieldcomm.services.add_job import CONSENT_WORDS, add_job, checked_zone
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.people import checked_name, checked_phone
+from fieldcomm.services.people_pages import read_new_job
+from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.deps import deps
+from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.page import Page
+
+# The zones of the country first; any other can be typed.
+USUAL_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+)
+CHECKS: dict[str, Callable[[str], object]] = {
+    "phone": checked_phone,
+    "name": lambda raw: checked_name(raw, "customer's name"),
+    "address": lambda raw: checked_name(raw, "address"),
+    "summary": lambda raw: checked_name(raw, "summary"),
+    "zone": checked_zone,
+    "consent": lambda raw: _consented(raw),
+}
+
+
+@desk.get("/jobs/new")
+@may_enter(Who.DISPATCHER)
+def new_job() -> Page:
+    return _form(request.args, {})
+
+
+@desk.post("/jobs/new")
+@may_enter(Who.DISPATCHER)
+def create_job() -> Page:
+    typed = request.form
+    problems = _problems(typed)
+    if problems:
+        return _form(typed, problems), 422
+    try:
+        code = add_job(
+            deps(),
+            customer_name=typed["name"],
+            customer_phone=typed["phone"],
+            address=typed["address"],
+            summary=typed["summary"],
+            timezone=typed.get("zone") or None,
+            language=typed.get("language") or None,
+            contractor_phone=typed.get("contractor") or None,
+            consent_words=typed.get("consent_words", "").strip()[:500] or CONSENT_WORDS,
+            actor=me().name,
+        )
+    except Refused as error:
+        return _form(typed, {"summary": str(error)}), 422
+    flash("Added. Their first text is on its way.", "done")
+    return redirect(url_for("desk.job", code=code), 303)
+
+
+def _form(typed: Mapping[str, str], problems: dict[str, str]) -> str:
+    page = read_new_job(deps(), typed.get("phone", ""))
+    zones = sorted(available_timezones())
+    return render_template(
+        "new_job.html",
+        page=page,
+        typed=typed,
+        problems=problems,
+        usual_zones=USUAL_ZONES,
+        zones=zones,
+        consent_words=CONSENT_WORDS,
+    )
+
+
+def _problems(typed: Mapping[str, str]) -> dict[str, str]:
+    """Everything that is wrong, by field, in the order of the form."""
+    found: dict[str, str] = {}
+    for name, check in CHECKS.items():
+        try:
+            check(typed.get(name, ""))
+        except Refused as error:
+            found[name] = str(error)
+    return found
+
+
+def _consented(raw: str) -> None:
+    if not raw:
+        raise Refused("Ask them whether we may text, and tick the box; without a yes we call.")

@@ -1,0 +1,87 @@
+"""Visits at the desk: book, move, call off, accept and confirm for others."""
+
+from __future__ import annotations
+
+from flask import request
+
+from fieldcomm.services import visits
+from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.deps import deps
+from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.page import Page, do
+
+
+@desk.post("/jobs/<code>/visits")
+@may_enter(Who.DISPATCHER)
+def book(code: str) -> Page:
+    form = request.form
+    return do(
+        code,
+        "book",
+        lambda: visits.book(
+            deps(),
+            code,
+            window_from=form.get("window_from", ""),
+            window_to=form.get("window_to", ""),
+            kind=form.get("kind", "repair"),
+            contractor_phone=form.get("contractor") or None,
+            tell_now="tell_now" in form,
+        ),
+        "Booked.",
+    )
+
+
+@desk.post("/jobs/<code>/visits/<int:visit_id>/move")
+@may_enter(Who.DISPATCHER)
+def move(code: str, visit_id: int) -> Page:
+    form = request.form
+    return do(
+        code,
+        f"move-{visit_id}",
+        lambda: visits.move(
+            deps(),
+            code,
+            visit_id,
+            window_from=form.get("window_from", ""),
+            window_to=form.get("window_to", ""),
+            contractor_phone=form.get("contractor") or None,
+            cause=form.get("cause", "").strip() or None,
+            tell_now="tell_now" in form,
+        ),
+        "Moved: both sides are asked again.",
+    )
+
+
+@desk.post("/jobs/<code>/visits/<int:visit_id>/cancel")
+@may_enter(Who.DISPATCHER)
+def call_off(code: str, visit_id: int) -> Page:
+    cause = request.form.get("cause", "").strip() or None
+    return do(
+        code,
+        f"move-{visit_id}",
+        lambda: visits.call_off(deps(), code, visit_id, cause=cause, by=me().name),
+        "Called off, and both sides told.",
+    )
+
+
+@desk.post("/jobs/<code>/visits/<int:visit_id>/accept")
+@may_enter(Who.DISPATCHER)
+def accept(code: str, visit_id: int) -> Page:
+    return do(
+        code,
+        f"visit-{visit_id}",
+        lambda: visits.accept_for_contractor(deps(), code, visit_id),
+        "Accepted: the customer is asked now.",
+    )
+
+
+@desk.post("/jobs/<code>/visits/<int:visit_id>/confirm")
+@may_enter(Who.DISPATCHER)
+def confirm(code: str, visit_id: int) -> Page:
+    return do(
+        code,
+        f"visit-{visit_id}",
+        lambda: visits.confirm_for_customer(deps(), code, visit_id),
+        "Confirmed.",
+    )

@@ -1,0 +1,100 @@
+"""Times, phones and states as the pages say them. Every time names its zone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from fieldcomm.domain.phone import pretty
+
+
+def add_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        when=when,
+        clock=clock,
+        day=day,
+        window=window,
+        until=until,
+        ago=ago,
+        phone=pretty,
+        zone_name=zone_name,
+        field_time=field_time,
+        words=lambda value: str(value).replace("_", " "),
+    )
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """`2:00 pm EST`."""
+    return f"{_figures(at.astimezone(zone))} {zone_name(at, zone)}"
+
+
+def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`2:00 pm EST` today, `tomorrow 2:00 pm EST`, else `Tue Jan 14, 2:00 pm EST`."""
+    ahead = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    near = {0: "", 1: "tomorrow ", -1: "yesterday "}.get(ahead)
+    return f"{day(at, zone, now) + ', ' if near is None else near}{clock(at, zone)}"
+
+
+def day(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """`Tue Jan 14`; with the year when it is another one than now's."""
+    local = at.astimezone(zone)
+    year = f" {local.year}" if now and local.year != now.astimezone(zone).year else ""
+    return f"{local:%a %b} {local.day}{year}"
+
+
+def window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`tomorrow 1:00–3:00 pm EST`."""
+    first, last = _figures(start.astimezone(zone)), _figures(end.astimezone(zone))
+    if first[-2:] == last[-2:]:
+        first = first[:-3]
+    before = when(start, now, zone).removesuffix(clock(start, zone))
+    over = (
+        f"{day(end, zone)} " if start.astimezone(zone).date() != end.astimezone(zone).date() else ""
+    )
+    return f"{before}{first}–{over}{last} {zone_name(end, zone)}"
+
+
+def until(at: datetime, now: datetime) -> str:
+    """`in 25 min`, `now`, `40 min late`."""
+    left = at - now
+    if abs(left) < timedelta(minutes=1):
+        return "now"
+    return f"in {how_long(left)}" if left > timedelta() else f"{how_long(-left)} late"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    passed = now - at
+    return "just now" if passed < timedelta(minutes=1) else f"{how_long(passed)} ago"
+
+
+def how_long(span: timedelta) -> str:
+    """`45 s`, `25 min`, `3 h`, `3 h 20 min`, `2 days`."""
+    seconds = max(0, int(span.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = seconds // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 10 and minutes:
+        return f"{hours} h {minutes} min"
+    if hours < 48:
+        return f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def zone_name(at: datetime, zone: ZoneInfo) -> str:
+    """`EST`, where the zone has letters; else its distance from UTC."""
+    name = at.astimezone(zone).tzname() or ""
+    return name if name.isalpha() else f"UTC{name}"
+
+
+def field_time(at: datetime, zone: ZoneInfo) -> str:
+    """As `<input type=datetime-local>` holds it."""
+    return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def _figures(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"

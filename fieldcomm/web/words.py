@@ -1,0 +1,170 @@
+"""Icons, words and colours of states: never colour alone."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from fieldcomm.domain.risk import Risk
+
+
+class Mark(NamedTuple):
+    """`icon` in static/icons.svg; `tone` is a class of static/app.css."""
+
+    icon: str
+    word: str
+    tone: str
+
+
+RISKS = {
+    Risk.LATE: Mark("alert", "Late", "late"),
+    Risk.SOON: Mark("clock", "Due soon", "soon"),
+    Risk.UNANSWERED: Mark("chat", "Unanswered", "asked"),
+    Risk.ARRIVAL: Mark("van", "Arrival unsure", "unsure"),
+    Risk.CALM: Mark("check", "On track", "calm"),
+}
+TEXTS = {
+    "held": Mark("pause", "held", "quiet"),
+    "queued": Mark("clock", "waiting to leave", "quiet"),
+    "attempting": Mark("send", "leaving now", "quiet"),
+    "accepted": Mark("send", "handed over", "quiet"),
+    "sent": Mark("check", "sent", "quiet"),
+    "delivered": Mark("check-double", "delivered", "calm"),
+    "undelivered": Mark("alert", "not delivered", "late"),
+    "failed": Mark("alert", "failed", "late"),
+    "suppressed": Mark("stop", "not sent", "quiet"),
+    "expired": Mark("stop", "not sent: too late", "soon"),
+    "unknown": Mark("question", "perhaps sent, checking", "soon"),
+    "unconfirmed": Mark("question", "we could not learn whether it arrived", "late"),
+    "received": Mark("chat", "received", "quiet"),
+}
+JOBS = {
+    "waiting": Mark("clock", "Waiting", "quiet"),
+    "scheduled": Mark("calendar", "Scheduled", "quiet"),
+    "en_route": Mark("van", "On the way", "calm"),
+    "on_site": Mark("home", "On site", "calm"),
+    "done": Mark("check", "Done", "calm"),
+    "closed": Mark("check-double", "Closed", "quiet"),
+    "cancelled": Mark("stop", "Cancelled", "quiet"),
+}
+PROMISES = {
+    "open": Mark("clock", "open", "quiet"),
+    "kept": Mark("check", "kept", "calm"),
+    "kept_late": Mark("check", "kept, late", "soon"),
+    "moved": Mark("calendar", "moved in time", "quiet"),
+    "broken": Mark("alert", "broken", "late"),
+    "released": Mark("check", "let go", "quiet"),
+}
+VISITS = {
+    "proposed": Mark("question", "contractor asked", "soon"),
+    "accepted": Mark("check", "customer asked", "soon"),
+    "confirmed": Mark("check-double", "confirmed by both", "calm"),
+    "en_route": Mark("van", "on the way", "calm"),
+    "on_site": Mark("home", "on site", "calm"),
+    "done": Mark("check", "done", "calm"),
+    "missed": Mark("alert", "missed", "late"),
+    "cancelled": Mark("stop", "called off", "quiet"),
+}
+OWED = {
+    "check_in": "Next check-in",
+    "arrival": "Arrival",
+    "callback": "Call",
+    "reply": "Answer",
+    "result": "Result",
+}
+TASKS = {
+    "safety": "Danger reported",
+    "call": "Call them",
+    "call_list": "Call them: nothing new for a while",
+    "read_text": "Read their text",
+    "unknown_sender": "Somebody we don't know wrote",
+    "wrong_number": "Wrong number",
+    "cancel_word": "They texted CANCEL: opt-out, or the visit?",
+    "contractor_stopped": "A contractor opted out of texts",
+    "nobody_home": "Nobody was home",
+    "sick": "A contractor is out",
+    "unconfirmed": "Did this text arrive?",
+    "sent_twice": "A text went out twice",
+    "undelivered": "A text did not arrive",
+}
+_EVENTS = {
+    "job_opened": "Job opened",
+    "job_closed": "Job closed",
+    "job_cancelled": "Job cancelled",
+    "cancelled_by_customer": "The customer called the job off",
+    "call_spoke": "Called: spoke with them",
+    "call_voicemail": "Called: left a voicemail",
+    "call_no_answer": "Called: no answer",
+    "called": "Called",
+    "call_moved": "Call moved",
+    "asks_for_call": "Asked for a call",
+    "arrived": "Arrived",
+    "they_arrived": "The customer says we are there",
+    "set_out": "Set out",
+    "left": "Left",
+    "late": "Running late",
+    "late_is_fine": "Late is fine with them",
+    "turned_back": "Turned back",
+    "confirmed": "The customer confirmed",
+    "declined": "The contractor can't",
+    "proposal_over": "Nobody took the visit in time",
+    "window_over": "The window ended without a sign of arrival",
+    "wants_other_time": "Wants another time",
+    "no_visit": "Wants no visit",
+    "nobody_home": "Nobody was home",
+    "needs_return": "Needs a return visit",
+    "sick": "The contractor is out",
+    "complaint": "Complaint",
+    "danger": "Danger reported",
+    "danger_taken": "Danger taken on",
+    "danger_unclear": "Perhaps a danger",
+    "opted_out": "Opted out of texts",
+    "we_spoke": "The customer says we spoke",
+    "thanks": "Thanks from the customer",
+    "note": "Note",
+    "manual_text": "Text written by the office",
+    "update_proposed": "News proposed for the customer",
+    "update_released": "News for the customer",
+    "check_in_covered": "Check-in not needed: we had just been in touch",
+    "check_in_missed": "Check-in missed",
+    "visit_moved": "Visit moved",
+    "visit_cancelled": "Visit called off",
+    "promise_taken": "Promise taken over",
+    "waits_on": "Waiting on somebody else",
+    "task_settled": "Task settled",
+    "asked_again": "Contractor asked again",
+}
+_PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
+
+
+def event_words(row: Any) -> str:
+    """What an event of the timeline says."""
+    kind: str = row.kind
+    if kind.startswith("promise_") and kind.removeprefix("promise_") in _PROMISE_ENDS:
+        owed = OWED.get(str(row.data.get("kind")), "Promise")
+        return f"{owed}: {PROMISES[kind.removeprefix('promise_')].word}"
+    return _EVENTS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def event_detail(row: Any) -> str:
+    """The words somebody used, where the event holds any."""
+    data: dict[str, Any] = row.data or {}
+    found = data.get("text") or data.get("words") or data.get("cause") or data.get("note")
+    if not found and row.kind == "waits_on":
+        found = data.get("waiting_on")
+    return str(found) if found else ""
+
+
+def add_words(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        risk_marks=RISKS,
+        text_marks=TEXTS,
+        job_marks=JOBS,
+        promise_marks=PROMISES,
+        visit_marks=VISITS,
+        owed_words=OWED,
+        task_words=TASKS,
+        event_words=event_words,
+        event_detail=event_detail,
+    )
