@@ -176,11 +176,19 @@ def _mostly_number(text: str) -> bool:
     return bool(_LEADING_NUMBERS.match(plain(text))) or len(re.findall(r"[^\W\d_]+", text)) <= 3
 
 
+_TO_WRITTEN_2 = re.compile(r"(?<=[a-z])\s2\s(?!min|hour|hr|hora|more)(?=[a-z]{3})", re.I)
+
+
+# `omw 2 reed` is a word, not a time.
+_TO_WRITTEN_2 = re.compile(r"(?<=[a-z])\s2\s(?!min|hour|hr|hora|more)(?=[a-z]{3})", re.I)
+
+
 def _without_stop(heard: Heard) -> tuple[str, int | None]:
     """The text without a stop's number, and that number: OMW 2, OMW 2 20, "omw to stop 2"."""
     if job := find_code(heard.text):
         spoken = re.sub(rf"(?:\b(?:at|to|a|for|on|en)\s+)?#?\b{job}\b", "", heard.text, flags=re.I)
         heard = replace(heard, text=spoken.strip())
+    heard = replace(heard, text=_TO_WRITTEN_2.sub(" ", heard.text))
     line = plain(heard.text)
     if match := re.search(
         r"\b(?:stop|parada|number|no\.|#)\s*#?(\d{1,2})\b(?!\s*(?:min|hour|hr|:|[ap]m))", line

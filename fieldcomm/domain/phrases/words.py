@@ -229,7 +229,10 @@ _AFTER_TO = word_set(
 def _letters(tokens: list[_Token]) -> list[_Token]:
     if sum(word not in FILLERS and word not in (BREAK, ASKS) for word, _ in tokens) < 3:
         return tokens
-    lettered = [(_LETTERS.get(word, word), span) for word, span in tokens]
+    lettered = [
+        (word if following == BREAK else _LETTERS.get(word, word), span)
+        for (word, span), (following, _) in zip(tokens, [*tokens[1:], (BREAK, (0, 0))], strict=True)
+    ]
     for i, (word, span) in enumerate(lettered[:-1]):
         following = lettered[i + 1][0]
         if word == "4" and following in _AFTER_FOR:

@@ -41,7 +41,7 @@ TABLES: dict[Intent, str] = {
         -8  never|didnt|not|nobody|havent|hasnt|no_one|supposed|said|promised|told|was|still|wasnt .. call|called|calling|callback|calls
         -9  nobody .. call*|called
         -8  quedaron|dijeron|dijo|iban|iba|nadie|nunca|prometi* .. llam*|devolv*
-        -8  who .. call|called|do
+        -8  ^ who .. call|called|do
         -8  should|can|could|do|did|if|when|let_me|going_to|will|ill i .. call|called
         -8  i will|can|am|tried|was|tried_to|keep call|callback|calling|reach
         -8  i have .. called|been_calling
@@ -64,6 +64,9 @@ TABLES: dict[Intent, str] = {
         8  mind|possible|able .. calling|call .. me|us
         8  appreciate|like|love|need|expecting|request|want .. call|callback
         7  calling me .. at|after|tomorrow|today|back
+        9  prefer|like|rather|better|appreciate|great|nice .. if .. someone|you|somebody .. called|call
+        8  llamada|llamadita .. mejor|a_las|manana|despues|por_favor|luego
+        7  talk|speak|spoken .. to|with luis|ana|bo|mia
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$
@@ -109,6 +112,7 @@ TABLES: dict[Intent, str] = {
         8  we did
         8  in touch
         3.2  touch|talked|spoke|called|connected|hablamos|llamaron
+        -9  prefer|like|if|rather .. called
         """,
     Intent.CHOICE: """
         7  ^ option|number|num|choice|opcion|numero|no|el|la #  $

@@ -75,7 +75,6 @@ TABLES: dict[Intent, str] = {
         9  stop .. communications|communication|contacting
         8  stop .. all .. texts|messages|these
         8  how|where .. stop|end|cancel|unsubscribe|optout .. <texts>
-        9  ya? no me|nos mand*|envi*|escrib*|text*|contact*|molest*
         -12  use|text|try|send|message .. my|the|his|her|other|another|new|old .. number|one|phone|cell|husband|wife
         -12  texting|messaging|texts .. and|just .. call|send|come|get|fix|do|show
         -12  unsubscribe|optout|opt .. from|of .. email|emails|newsletter
@@ -99,6 +98,20 @@ TABLES: dict[Intent, str] = {
         9  not .. on .. texting|text list
         9.5  take|remove|get me|us|my_number|this_number|my_phone off|out $
         9  take|get me|my_number off of? this|it|these|here
+        9  ya? no me|nos mande|manden|mandes|mandar|envie|envien|envies|enviar|escriba|escriban|escribas|escribir|textee|texteen|textees|textear|contacte|contacten|contactar|moleste|molesten
+        9  ya no mande|manden|envie|envien|escriban|escriba|textee|texteen nada|mas|mensajes|textos|$
+        12  ^ stop / .. wrong|who|whos|remove|dont|leave|unsubscribe|im_not|not|enough
+        9  ^ stop / no more
+        9  / stop|unsubscribe|stop_please $
+        9  said|told|asking|asked|telling .. stop $
+        9  get rid of my number|info
+        9  opt me|us|my_number out
+        9  not|dont .. permission|consent|authorize|authorization .. text|message|contact|texts
+        9  leave me alone $
+        -12  stop calling .. text
+        -12  contact|text|message .. tenant|husband|wife|landlord|mom|agent|daughter|son .. contact|text|message|call|me
+        -12  cancellation list
+        9  never contact|text|message|write me|us|this
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $

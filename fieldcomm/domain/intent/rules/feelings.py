@@ -52,6 +52,9 @@ TABLES: dict[Intent, str] = {
         7  we are|am so? happy|pleased|grateful|relieved
         7  that is .. great|good|awesome|wonderful .. thanks
         6  okie|okey|oki dokie|doke|dokey|doki
+        6  ^ i? got|received|saw your|the|all text|texts|message|messages|your_texts $
+        6  thankful|grateful
+        7  all good .. thanks|here
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -229,5 +232,24 @@ TABLES: dict[Intent, str] = {
         -8  supposed to .. turn|run|be_on|be_off|stay|hot|loud|use
         8  second|third|fourth|2nd|3rd|4th time .. you|that|this
         9  that is|was the second|third|fourth|2nd|3rd time
+        8  your|the crew|driver|guy|guys|truck|man|workers .. backed|ran|drove|hit|crashed|smashed|killed .. over|into|my|our
+        8  dont|no want|quiero any|mas|more|luis|him|them .. delays|excuses|retrasos|excusas|problems|again|pretextos
+        8  do_not|dont send .. again|back
+        8  no me han .. mandado|llamado|dicho|enviado|contestado|avisado
+        8  no me mandaron|enviaron|llamaron|avisaron|dijeron
+        8  charging|charged .. me|my|card|twice|for
+        8  who .. cancelled|canceled|moved|changed .. my|our|the
+        8  need|want .. this .. end|over|done|to_stop
+        -8  so|im|am .. home .. all day
+        -6  forgot a|his|her|their|the ladder|hat|tools|tool|jacket|phone|bag|hammer
+        8  responsibility|accountability|accountable|professionalism|unprofessionalism
+        8  how|why is|are this|that|it|you .. acceptable|ok|right|possible|legal|allowed|still_in_business|in_business
+        9  not .. single|one update|call|text|word|person|visit|response
+        8  lost|lose|losing|misplaced my|our|the .. paperwork|file|order|forms|info|claim|check|photos|key|keys|sample|again
+        8  how can|could you|anyone|they .. leave|do|treat|let|be|run|live|expect|say|charge
+        8  taking|takes|took forever|too_long|ages|so_long|way_too_long|an_eternity
+        8  forever
+        8  days|weeks .. not|no|nothing|without|since|and .. update|call|word|anyone|one
+        7  again .. again
         """,
 }

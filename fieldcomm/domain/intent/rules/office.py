@@ -105,6 +105,7 @@ TABLES: dict[Intent, str] = {
         3.8  later|when|after|tomorrow|until|till|in|at|manana|luego|despues|now
         8  call .. when|once i|we
         9  cant now|talk|right_now
+        8  will call .. when .. park|stop|done|free
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -186,6 +187,7 @@ TABLES: dict[Intent, str] = {
         9  cant|unable .. on|at .. job|another|until
         3.2  cant|not|off|family|busy|wont|unable|booked|conflict|vacation|no|else|another
         8  family|personal|kid|kids stuff|emergency|thing|event .. <day>|that_day|then
+        9  cant on|at another|a|other job
         """,
     Intent.JOBS: """
         10  ^ jobs|job|list|schedule|route|today|tomorrow|agenda|trabajos|lista|ruta|horario|stops|my_jobs|my_day|my_schedule|my_list|my_route|my_stops|calendar|jobs_today|jobs_tomorrow|next|whats_next|what_is_next|mis_trabajos|mi_lista|mi_ruta|mi_agenda|next_job|next_stop $

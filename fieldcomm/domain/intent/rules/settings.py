@@ -95,5 +95,7 @@ TABLES: dict[Intent, str] = {
         -8  who .. is .. coming|come
         9  who|what .. am i .. texting|talking|speaking
         8  what .. do|should i .. reply|text|say|answer
+        9  who .. texting|messaging|contacting|writing me|us|this
+        9  can|should|do i|we .. reply|respond|text .. here|this|back|questions|number ?
         """,
 }

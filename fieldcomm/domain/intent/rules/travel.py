@@ -60,13 +60,15 @@ TABLES: dict[Intent, str] = {
         8  there|arrive|arriving by|at|around|before #
         8  heading|headed|off|driving|going|moving .. next|customer|reed|stop|house|job
         8  n #
+        9  gps|maps|waze|navigation|nav .. says|saying|shows|has_me #|at
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
         9  ^ here .. now|$
         9  i|we|just|we_are|were|am|crew|team .. arrived|onsite|on_site|pulled_up|pulled_in|got_here|got_there|parked|got_in|walked_in|rolled_up|made_it|arriving|on_location|at_the_house|at_the_door|at_the_job
         9  just .. arrived|pulled_up|pulled_in|got_here|got_there|got_to|parked|walked_in|rolled_up|made_it|rang|knocked|pulled_into
-        9  am|are|we_are|were here|onsite|on_site|there|on_location|at .. house|site|job|property|door|customers|reeds|location|place|$
+        9  am|we_are|were here|onsite|on_site|there|on_location
+        9  am|we_are|were at .. house|site|job|property|door|customers|reeds|location|place
         8  arrived|onsite|on_site|on_location|on_scene|pulled_up|pulling_up|pulling_in|parked|made_it
         8  on site|location
         8  here|arrived at|now|with|w|safe|already|and|starting|ready|finally|going_in|unloading|@
@@ -136,7 +138,7 @@ TABLES: dict[Intent, str] = {
         7  be .. later than
         7  more like #
         7  later than .. planned|expected|thought|said
-        7  overslept|gps|got_lost|lost
+        7  overslept|got_lost|lost|gps .. wrong
         7  new eta
         7  eta .. now|changed|pushed|moved|new|slipped
         7  tell .. i|we .. late|delayed|#
@@ -170,7 +172,8 @@ TABLES: dict[Intent, str] = {
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
-        10  call|calling|called in|out .. sick|today|tomorrow|$
+        10  calling|called in|out .. sick|today|tomorrow|$
+        10  call in|out sick
         10  sick .. today|can|day|kid|kids|wife|as_a_dog|cant|not|wont|this|out|in
         9  <be>|feel|feeling|got|really|super|home|too|both|out|we_are|were sick|ill|nauseous|feverish|under_the_weather|unwell
         9  feel|feeling|felt .. awful|terrible|like_crap|like_shit|horrible|rough|bad

@@ -168,6 +168,10 @@ TABLES: dict[Intent, str] = {
         8  salgo de viaje
         7  <day>|morning|afternoon|noon .. is|are rough|bad|tough|hard
         8  need|want|have|like|trying to? switch|swap|change|move|push .. day|days|time|times|dates|date|it|visit|appointment
+        8  dont|wont get|be home|back|off|there .. until|till|before
+        7  anything|something on|over|for|in the? weekend|week|morning|afternoon|evening
+        -7  mover|mueva|move|moved .. muebles|furniture|stuff|car|cars|things|boxes|truck|couch
+        -6  need|someone .. responsibility|accountability
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -197,7 +201,8 @@ TABLES: dict[Intent, str] = {
         -8  why .. cancel*|canceled|cancelled
         -8  was|were|got|been|did|they|you|insurance|has .. cancelled|canceled
         -8  did .. cancel
-        -6  reschedule|another|different|other|move
+        -12  reschedule|rescheduled|rebook|another_day|another_time|different_day
+        -6  another|different|other|move
         -6  when|unless .. come
         -7  dont come|send .. until|before|after|unless|without|in_the_back|through|between|first
         9  hold|holding off on? .. today|tomorrow|<weekday>|visit|coming|appointment|sending|for_now
@@ -209,6 +214,11 @@ TABLES: dict[Intent, str] = {
         9  cancel .. $
         8  cancelen|cancele|cancela|cancelar .. por_favor|gracias|$
         8  dont|do_not send .. guys|crew|anyone|anybody|them|him
+        -9  cancel .. order
+        -8  cant .. cancel
+        -7  send .. bill|invoice|estimate|receipt|check|luis|him|that_guy
+        9  no quiero .. vengan|venga
+        -6  can i|we pick|choose|get|have .. another|different
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -265,5 +275,8 @@ TABLES: dict[Intent, str] = {
         9  dried .. on_its_own|itself|out_already
         -8  can|could|should|may|do i|we
         9  handle|handling|doing|do|fixing .. through|with|using our|my|another|a builder|contractor|insurance|plumber|landlord|friend|guy
+        10  going|went|go|gone with .. contractor|company|builder|plumber|guy|crew|restoration|handyman
+        9  close .. file|job|ticket|request|case|account|#|out|k7f
+        9  all fixed|repaired|good .. close|cancel
         """,
 }

@@ -92,7 +92,7 @@ TABLES: dict[Intent, str] = {
         -5  how .. much|many .. cost|costs|pay|charge|price
         -6  thanks|appreciate|gracias .. update|updates|news|info|word|letting|keeping|heads
         -5  no update|updates
-        8  have|has|did|hows|is|are .. materials|material|parts|part|flooring|floors|cabinets|drywall|permit|estimate|insurance|adjuster|claim|check|equipment|carpet .. come|arrive|arrived|in|get|here|approve|approved|ready|yet|done|back|going|through|clear
+        8  have|has|did|hows|is|are .. tile|tiles|carpet|cabinet|countertops|vanity|appliances|door|doors|windows|paint|insulation|pipe|toilet|tub|materials|material|parts|part|flooring|floors|cabinets|drywall|permit|estimate|insurance|adjuster|claim|check|equipment|carpet .. come|arrive|arrived|in|get|here|approve|approved|ready|yet|done|back|going|through|clear
         7  what|how .. wait|wait_time|waiting_time|turnaround|timeline .. like|time|?|now|looking|$
         7  how is|are|was .. going|coming|looking .. with|along|on|?|$
         7  did .. approve|approved
@@ -140,6 +140,14 @@ TABLES: dict[Intent, str] = {
         8  did|have|has .. hear|heard .. from|back|anything|yet
         8  anybody|anyone|someone|somebody .. coming|on_the_way ?
         8  <be>|are .. close|near|on_the_way|almost_here ?
+        -9  when .. stop_by|come|get_here|arrive|are_here .. bring|use|call|park|tell|wear|ring|knock
+        8  <crew> .. on_the_way|on_your_way|on_their_way|on_his_way|omw|en_route ?
+        -6  where is .. professionalism|respect|manager|accountability|decency|communication
+        8  did .. leave|left|start|started|head|depart|ship ?|yet
+        8  is there .. new|updated|set time|date|window ?
+        7  have|has .. left|started|headed .. yet|?
+        8  new time|date|window ?
+        -5  not .. single|one update|call|text
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -177,5 +185,7 @@ TABLES: dict[Intent, str] = {
         8  van|truck|trailer is? .. outside|here|out_front|driveway|parked
         9  ya vinieron|vino
         9  vinieron|vino ya
+        -8  all good|fine|ok|set here
+        -8  i|we am|are here
         """,
 }

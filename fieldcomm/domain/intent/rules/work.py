@@ -67,6 +67,7 @@ TABLES: dict[Intent, str] = {
         -8  no need|dont .. to? .. come|return
         -8  late|traffic|running
         -5  on|heading my|the way
+        10  ^ return|return_visit|comeback|come_back|revisit $
         """,
     Intent.NOBODY_HOME: """
         10  nobody|noone|no_one|nobodys|not_a_soul .. home|here|there|answering|answers|answered|at|around|came|in|opened|house|coming|to_the_door|opening
