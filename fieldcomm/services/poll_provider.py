@@ -40,7 +40,8 @@ def poll_provider(deps: Deps) -> int:
 def _poll(deps: Deps, sender: Any) -> int:
     assert deps.gateway is not None
     started = deps.clock.machine()
-    since: datetime = sender.polled_to or started - timedelta(hours=1)
+    mark: datetime = sender.polled_to or started - timedelta(hours=1)
+    since = mark.replace(microsecond=0)  # the provider's times are whole seconds
     try:
         listed = deps.gateway.list_to(sender.phone, since=since - timedelta(days=1), limit=1000)
     except SendUnknown:
@@ -51,8 +52,7 @@ def _poll(deps: Deps, sender: Any) -> int:
         _take_in(deps, held, started) for held in sorted(inbound, key=lambda m: _at(m, started))
     )
     with deps.engine.begin() as connection:
-        mark = started - deps.timing.list_lag
-        connection.execute(_MARK, {"id": sender.id, "at": mark})
+        connection.execute(_MARK, {"id": sender.id, "at": started - deps.timing.list_lag})
     if fresh:
         log.info("polled", texts=fresh)
     return fresh

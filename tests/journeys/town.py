@@ -104,6 +104,17 @@ class Town:
             if not queues:
                 time.sleep(0.01)
 
+    def once(self, queue: str) -> None:
+        """One worker serves its queue, whatever the others do."""
+        serve(self.deps, queue, seconds=5.0)
+
+    def waits_for(self, phone: str, moment: str) -> None:
+        """Until a text has arrived, doing no more than taking in delivery reports."""
+        until = time.monotonic() + 10
+        while moment not in self.moments(phone):
+            assert time.monotonic() < until, f"{moment} never arrived: {self.messages(phone)}"
+            self.once("inbox")
+
     def _busy(self) -> dict[str, int]:
         query = text(
             "SELECT 'inbox' AS what, count(*) AS n FROM inbox WHERE state = 'unread'"
@@ -116,11 +127,12 @@ class Town:
 
     def minute_passes(self) -> None:
         """A minute of machine time: what waited for a NO goes out."""
-        with self.deps.engine.begin() as connection:
-            connection.execute(
-                text("UPDATE messages SET hold_until = now() WHERE hold_until > now()")
-            )
+        self.change("UPDATE messages SET hold_until = now() WHERE hold_until > now()")
         self.settle()
+
+    def patience_ends(self) -> None:
+        """What the provider refused for now may be tried again."""
+        self.change("UPDATE messages SET retry_at = now() WHERE retry_at > now()")
 
     def configure(self, **env: str) -> None:
         """The operator changes the environment and starts everything anew."""
@@ -225,6 +237,10 @@ class Town:
         with self.deps.engine.connect() as connection:
             query = text("SELECT kind FROM tasks WHERE settled_at IS NULL ORDER BY id")
             return list(connection.scalars(query))
+
+    def change(self, statement: str) -> None:
+        with self.deps.engine.begin() as connection:
+            connection.execute(text(statement))
 
     def sql(self, query: str, **given: Any) -> list[Any]:
         with self.deps.engine.connect() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldcomm.domain.customer.other import to_a_person
-from fieldcomm.domain.customer.owed import answer, likely_job, name_of, owed
+from fieldcomm.domain.customer.owed import answer, answer_owed, likely_job, name_of, owed
 from fieldcomm.domain.effects import ChangePhone, Effect, PlanCheckIns, SettlePromise
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.promise import PromiseKind, Settlement
@@ -45,6 +45,8 @@ def decide_help(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]
     if answered_by_twilio(text):
         return []
     job = likely_job(snapshot, reading)
+    if answer_owed(snapshot) is not None:
+        return to_a_person(snapshot, job, text)  # "hello??" asks after that answer
     return [answer(snapshot, "help", {"name": name_of(job)}, job=job)]
 
 
