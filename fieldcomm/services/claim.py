@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,7 +46,7 @@ def claim(deps: Deps, most: int) -> tuple[list[Claim], float | None]:
         if free_at >= work.machine + AHEAD:
             return [], (free_at - work.machine - AHEAD).total_seconds() + 0.01
         rows = outbox.queued(work.session, lowest=_lowest(work), machine=work.machine, limit=most)
-        leaving = [row for row in rows if _may_leave(work, row)]
+        leaving = [row for row in _without_twins(rows) if _may_leave(work, row)]
         chosen, free_at = _at_pace(leaving, free_at, work.machine, sender.segments_per_second)
         if not chosen:
             return [], 0.0 if rows else None
@@ -53,6 +54,14 @@ def claim(deps: Deps, most: int) -> tuple[list[Claim], float | None]:
         outbox.keep_pace(work.session, sender.id, free_at)
     deps.hook("attempting")
     return claims, 0.0
+
+
+def _without_twins(rows: Sequence[Any]) -> list[Any]:
+    """One text a phone and wording at a time: two alike on the wire could not be told apart."""
+    first: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        first.setdefault((row.phone, row.body), row)
+    return list(first.values())
 
 
 def _lowest(work: Unit) -> int:

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from fieldcomm.domain.delivery import Refusal
 from fieldcomm.log import get_logger
+from fieldcomm.services.stop_sending import stop_sending
 from fieldcomm.services.unit import Unit
 
 log = get_logger(__name__)
@@ -26,14 +27,21 @@ _TASK = text(
     "INSERT INTO tasks (kind, job_id, phone, message_id, words, opened_at)"
     " VALUES (:kind, :job_id, :phone, :id, :words, :now)"
 )
+_UNSURE = text(
+    "UPDATE messages SET state = 'unconfirmed', lease_until = NULL, look_at = NULL,"
+    " why = 'taken for another text at the provider'"
+    " WHERE id = :id AND state IN ('queued', 'held', 'attempting', 'unknown')"
+)
 _KEY = text("INSERT INTO once (key, at) VALUES (:key, :now) ON CONFLICT DO NOTHING RETURNING key")
 
 
 def delivery_failed(work: Unit, message_id: int, code: int | None, what: Refusal) -> None:
     """Put it before a person, once; mark the phone where the code says it will never work."""
     row = work.session.execute(_MESSAGE, {"id": message_id}).one()
-    if work.session.execute(_KEY, {"key": f"failed/{message_id}", "now": work.now}).first() is None:
+    if not _first(work, f"failed/{message_id}"):
         return
+    if what is Refusal.STOP_EVERYTHING:
+        stop_sending(work, code)
     if what is Refusal.PERMANENT:
         why = "landline" if code == 30006 else f"code {code}"
         work.session.execute(_UNREACHABLE, {"phone": row.phone, "why": why})
@@ -45,9 +53,24 @@ def delivery_failed(work: Unit, message_id: int, code: int | None, what: Refusal
 
 
 def sent_twice(work: Unit, message_id: int, first: str, second: str) -> None:
-    """Two SIDs for one text: an alarm, whatever the reason."""
+    """Two SIDs for one text: an alarm, whatever the reason; one for each SID that is too many."""
+    if not _first(work, f"twice/{message_id}/{second}"):
+        return
     log.error("sent_twice", message=message_id, first=first, second=second)
-    _task(work, "sent_twice", message_id, "The provider holds this text twice: tell us, say sorry")
+    _task(work, "sent_twice", message_id, "The provider holds this text twice: say sorry, tell us")
+
+
+def mixed_up(work: Unit, message_id: int, sid: str) -> None:
+    """The provider's text of this one was taken for another's: nobody can say which of them arrived."""
+    if not _first(work, f"mixed/{message_id}/{sid}"):
+        return
+    log.error("texts_mixed_up", message=message_id, sid=sid)
+    work.session.execute(_UNSURE, {"id": message_id})
+    _task(work, "unconfirmed", message_id, "Perhaps sent, perhaps not: ask, or send it anew")
+
+
+def _first(work: Unit, key: str) -> bool:
+    return work.session.execute(_KEY, {"key": key, "now": work.now}).first() is not None
 
 
 def _opted_out(work: Unit, phone: str) -> None:

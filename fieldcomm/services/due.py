@@ -14,11 +14,14 @@ from fieldcomm.services.unit import Unit, unit
 # business: compared with business time; machine: with machine time.
 _HEADS = text(
     "(SELECT 'inbox' AS kind, 'text' || id AS head, NULL::timestamptz AS business,"
-    "  arrived_at AS machine FROM inbox WHERE state = 'unread' AND kind = 'text' LIMIT 1)"
+    "  arrived_at AS machine FROM inbox WHERE state = 'unread' AND kind = 'text'"
+    "  ORDER BY phone, id LIMIT 1)"
     " UNION ALL (SELECT 'inbox', 'delivery' || id, NULL, arrived_at FROM inbox"
     "  WHERE state = 'unread' AND kind = 'delivery' ORDER BY id LIMIT 1)"
+    # One that waits for its retry must not hide those behind it.
     " UNION ALL (SELECT 'outbox', 'queued' || id, NULL, coalesce(retry_at, 'epoch')"
-    "  FROM messages WHERE state = 'queued' ORDER BY priority, id LIMIT 1)"
+    "  FROM messages WHERE state = 'queued' AND (retry_at IS NULL OR retry_at <= :machine)"
+    "  ORDER BY priority, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'check_in' || phone, next_check_in_at, NULL FROM phones"
     "  WHERE next_check_in_at IS NOT NULL ORDER BY next_check_in_at, phone LIMIT 1)"
     " UNION ALL (SELECT 'due', 'promise' || id, next_step_at, NULL FROM promises"
@@ -65,7 +68,7 @@ def _look(work: Unit) -> Waiting:
     heads: dict[str, str] = {}
     business: list[datetime] = []
     machine: list[datetime] = []
-    for row in work.session.execute(_HEADS, {"quiet_days": days}):
+    for row in work.session.execute(_HEADS, {"quiet_days": days, "machine": work.machine}):
         if row.business is not None and row.business > work.now:
             business.append(row.business)
         elif row.machine is not None and row.machine > work.machine:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
@@ -23,6 +27,7 @@ from fieldcomm.services.unit import Unit, retrying, unit
 log = get_logger(__name__)
 
 TRIES = 3
+_ANSWERABLE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 _PHONES = text(
     "SELECT phone FROM inbox WHERE state = 'unread' AND kind = 'text'"
@@ -32,6 +37,11 @@ _OLDEST = text(
     "SELECT id, sid, source, params, received_at, tries FROM inbox"
     " WHERE phone = :phone AND state = 'unread' AND kind = 'text' ORDER BY id LIMIT 1"
 )
+_LOCK_OLDEST = text(
+    "SELECT id, params FROM inbox WHERE phone = :phone AND state = 'unread' AND kind = 'text'"
+    " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+)
+_TASK = text("INSERT INTO tasks (kind, words, opened_at) VALUES ('read_text', :words, :now)")
 _DONE = text("UPDATE inbox SET state = :state, read_at = :now, tries = tries + 1 WHERE id = :id")
 _TRIED = text("UPDATE inbox SET tries = tries + 1 WHERE id = :id AND state = 'unread'")
 _HEARD = text("UPDATE phones SET last_in_at = :at WHERE phone = :phone")
@@ -42,7 +52,7 @@ _NEWER = text(
 _MESSAGE = text(
     "INSERT INTO messages (direction, state, phone, job_id, moment, body, segments, priority,"
     " provider_sid, created_at, media) VALUES ('in', 'received', :phone, :job_id, :moment, :body,"
-    " :segments, 1, :sid, :at, :media) ON CONFLICT DO NOTHING"
+    " :segments, 1, :sid, :at, CAST(:media AS jsonb)) ON CONFLICT DO NOTHING"
 )
 
 
@@ -67,23 +77,36 @@ def read_next(deps: Deps, phone: str) -> bool:
 
     A text that fails three times goes to a person, and the next one proceeds.
     """
+    if not _ANSWERABLE.fullmatch(phone):
+        return _from_nowhere(deps, phone)
+    at = _At()
     try:
-        return retrying(lambda: _read(deps, phone))
+        return retrying(lambda: _read(deps, phone, at))
+    except OperationalError:
+        raise  # the database's trouble says nothing about the text
     except Exception:  # whatever is wrong with one text must not stop the others
-        log.exception("text_failed")
-        _failed(deps, phone)
+        log.exception("text_failed", text=at.id)
+        _failed(deps, phone, at)
         return True
 
 
-def _read(deps: Deps, phone: str) -> bool:
+@dataclass
+class _At:
+    """Which text is being read."""
+
+    id: int | None = None
+
+
+def _read(deps: Deps, phone: str, at: _At) -> bool:
     with unit(deps) as work:
         snapshot = locked_phone(work, phone)
         row = work.session.execute(_OLDEST, {"phone": phone}).one_or_none()
         if row is None:
             return False
+        at.id = row.id
         work.session.execute(_HEARD, {"phone": phone, "at": row.received_at})
         snapshot = replace(snapshot, phone=replace(snapshot.phone, last_in_at=row.received_at))
-        body = str(row.params.get("Body", ""))
+        body = _body(row)
         code = _elsewhere(snapshot, body)
         if code is not None:
             snapshot = locked_phone(work, phone, code)
@@ -109,6 +132,10 @@ def _elsewhere(snapshot: Snapshot, body: str) -> str | None:
     return code if code and all(job.code != code for job in snapshot.jobs) else None
 
 
+def _body(row: Any) -> str:
+    return str(row.params.get("Body", ""))
+
+
 def _is_late(work: Unit, phone: str, row: Any) -> bool:
     """A polled text older than one already handled: its answer might undo a newer one."""
     if row.source != "poll":
@@ -130,21 +157,46 @@ def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Sn
             "segments": min(count(body).segments, 1000),
             "sid": row.sid,
             "at": row.received_at,
-            "media": None,
+            "media": _media(row.params),
         },
     )
 
 
-def _failed(deps: Deps, phone: str) -> None:
+def _media(params: Mapping[str, Any]) -> str | None:
+    """Addresses and kinds of pictures, as JSON; None without any."""
+    count = str(params.get("NumMedia", ""))
+    if not (count.isascii() and count.isdigit()):
+        return None
+    found = [
+        {"url": params[f"MediaUrl{n}"], "type": params.get(f"MediaContentType{n}", "")}
+        for n in range(min(int(count[:2]), 20))
+        if f"MediaUrl{n}" in params
+    ]
+    return json.dumps(found) if found else None
+
+
+def _from_nowhere(deps: Deps, phone: str) -> bool:
+    """A short code or a name wrote: no text can answer it, so a person reads it."""
+    with unit(deps) as work:
+        row = work.session.execute(_LOCK_OLDEST, {"phone": phone}).one_or_none()
+        if row is None:
+            return False
+        words = f"A text from {phone[:40]}, who cannot be answered: {_body(row)[:300]}"
+        work.session.execute(_TASK, {"words": words, "now": work.now})
+        work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
+        return True
+
+
+def _failed(deps: Deps, phone: str, at: _At) -> None:
     with unit(deps) as work:
         snapshot = locked_phone(work, phone)
         row = work.session.execute(_OLDEST, {"phone": phone}).one_or_none()
-        if row is None:
-            return
+        if row is None or row.id != at.id:
+            return  # somebody else could read it
         if row.tries + 1 < TRIES:
             work.session.execute(_TRIED, {"id": row.id})
             return
-        body = str(row.params.get("Body", ""))
+        body = _body(row)
         _keep(work, phone, row, body, "other", snapshot)
         effects: list[Effect] = [
             OpenTask(

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.domain.once import inbound_key
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.readable import clean, readable
 from fieldcomm.store.engine import straight
 
 
@@ -51,13 +52,14 @@ def receive_text(
 ) -> bool:
     """Store an inbound text and ring. False if this SID was stored before.
 
+    `params` as they were signed; what PostgreSQL cannot hold is replaced, and kept beside it.
     `sent_at` is when it was sent, for texts found by polling (machine time).
     """
     given = {
         "key": inbound_key(sid),
         "sid": sid,
-        "phone": phone,
-        "params": Jsonb(dict(params)),
+        "phone": clean(phone),
+        "params": Jsonb(readable(params)),
         "source": source,
         "machine": sent_at or deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
@@ -72,8 +74,8 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
     """Store a delivery report and ring."""
     given = {
         "sid": sid,
-        "token": token,
-        "params": Jsonb(dict(params)),
+        "token": clean(token),
+        "params": Jsonb(readable(params)),
         "machine": deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
     }
@@ -83,9 +85,16 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
 
 def _run(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:
     try:
-        return _execute(deps, statement, given)
+        try:
+            return _execute(deps, statement, given)
+        except psycopg.OperationalError:
+            # Connections from before the server restarted are all as dead as this one. Once more on
+            # a new one: even if the statement was carried out, it repeats well.
+            straight(deps.engine).dispose()
+            return _execute(deps, statement, given)
     except (psycopg.Error, SQLAlchemyError) as error:
-        raise NotStored(type(error).__name__) from error
+        # Without its cause: a driver's words hold what people wrote, and their numbers.
+        raise NotStored(type(error).__name__) from None
 
 
 def _execute(deps: Deps, statement: str, given: Mapping[str, Any]) -> int:

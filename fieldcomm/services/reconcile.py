@@ -9,8 +9,10 @@ decides. Absent twice: it was never taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import text
@@ -20,12 +22,14 @@ from fieldcomm.log import get_logger
 from fieldcomm.messaging.gateway import Gateway, ProviderMessage, SendUnknown
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.record_delivery import Report, record_reports
-from fieldcomm.services.unit import unit
+from fieldcomm.services.unit import Unit, retrying, unit
 
 log = get_logger(__name__)
 
-BATCH = 50
+WIDTH = 8  # looks at once; so many are taken at a time that none waits long for its turn
+MOST = 1000  # texts to one phone that a look goes through
 SKEW = timedelta(minutes=5)  # between the provider's clock and ours
+GIVE_UP_FETCHING = timedelta(days=1)
 
 _DUE = text(
     "UPDATE messages m SET look_at = :again FROM (SELECT id FROM messages"
@@ -40,10 +44,10 @@ _SENDER = text(
 )
 _OWNED = text(
     "SELECT provider_sid FROM messages WHERE provider_sid = ANY(:sids)"
-    " UNION SELECT provider_sid FROM attempts WHERE provider_sid = ANY(:sids)"
+    " UNION SELECT provider_sid FROM attempts WHERE provider_sid = ANY(:sids) AND message_id <> :id"
 )
 _LOOKED = text(
-    "UPDATE messages SET looked = :looked, state = 'unknown', lease_until = NULL, look_at = :look_at"
+    "UPDATE messages SET looked = 1, state = 'unknown', lease_until = NULL, look_at = :look_at"
     " WHERE id = :id AND attempt = :attempt AND state IN ('attempting', 'unknown')"
 )
 _AGAIN = text(
@@ -58,63 +62,90 @@ _TASK = text(
     "INSERT INTO tasks (kind, job_id, phone, message_id, words, opened_at)"
     " VALUES ('unconfirmed', :job_id, :phone, :id, :words, :now)"
 )
+_ADOPTED = text(
+    "UPDATE messages SET provider_sid = :sid, state = 'accepted', lease_until = NULL,"
+    " accepted_at = :machine, look_at = :fetch, looked = 0"
+    " WHERE id = :id AND attempt = :attempt AND state IN ('attempting', 'unknown')"
+    " AND provider_sid IS NULL RETURNING id"
+)
+_ADOPTED_BY = text(
+    "UPDATE attempts SET provider_sid = :sid WHERE message_id = :id AND number = :attempt"
+)
 _LEAVE = text("UPDATE messages SET look_at = :look_at WHERE id = :id AND state = 'accepted'")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sender:
+    """`since`: when the first attempt began."""
+
     phone: str | None
     messaging_service_sid: str | None
     since: datetime
 
 
-def reconcile(deps: Deps, *, seconds: float = 20.0) -> bool:
+def reconcile(deps: Deps, *, seconds: float = 20.0, width: int = WIDTH) -> bool:
     """Look at every text whose time to look has come. True when some are left."""
     if deps.gateway is None:
         return False
     until = monotonic() + seconds
-    while rows := _take(deps):
-        for row in rows:
-            try:
-                _look(deps, deps.gateway, row)
-            except SendUnknown:
-                log.info("provider_not_answering", message=row.id)  # looked at again by `again`
+    while rows := _take(deps, width):
+        if len(rows) == 1 or width == 1:
+            for row in rows:
+                _look_safely(deps, deps.gateway, row)
+        else:
+            with ThreadPoolExecutor(width, thread_name_prefix="look") as pool:
+                list(pool.map(partial(_look_safely, deps, deps.gateway), rows))
         if monotonic() > until:
             return True
     return False
 
 
-def _take(deps: Deps) -> Sequence[Any]:
+def _take(deps: Deps, most: int) -> Sequence[Any]:
     """Claim what is due to be looked at; should we die, it is looked at again a minute later."""
     with unit(deps) as work:
-        given = {
-            "machine": work.machine,
-            "again": work.machine + deps.timing.second_look,
-            "n": BATCH,
-        }
+        again = work.machine + deps.timing.second_look
+        given = {"machine": work.machine, "again": again, "n": most}
         return work.session.execute(_DUE, given).all()
 
 
+def _look_safely(deps: Deps, gateway: Gateway, row: Any) -> None:
+    try:
+        if row.state == "accepted":
+            _fetch(deps, gateway, row)
+        else:
+            _look(deps, gateway, row)
+    except SendUnknown:  # an unanswered look is no look: `again` brings the next
+        log.info("provider_not_answering", message=row.id)
+
+
 def _look(deps: Deps, gateway: Gateway, row: Any) -> None:
-    if row.state == "accepted":
-        _fetch(deps, gateway, row)
-        return
     sender = _sender(deps, row.id)
     if sender is None:
         return
-    listed = gateway.list_to(row.phone, since=sender.since - SKEW)
+    listed = gateway.list_to(row.phone, since=sender.since - SKEW, limit=MOST)
     alike = [m for m in listed if _could_be(m, row, sender)]
-    _record_look(deps, row, alike)
+    deps.hook("listed")
+    retrying(lambda: _record_look(deps, row, alike))
 
 
 def _fetch(deps: Deps, gateway: Gateway, row: Any) -> None:
     """Accepted, and no final word for long: ask. After a day nobody will tell us any more."""
+    now = deps.clock.machine()
+    age = now - (row.accepted_at or now)
+    _next_fetch(deps, row.id, None if age > GIVE_UP_FETCHING else age)
     held = gateway.fetch(row.provider_sid)
+    retrying(lambda: _record_fetched(deps, held))
+
+
+def _next_fetch(deps: Deps, message_id: int, age: timedelta | None) -> None:
+    """The older, the rarer; also when the provider does not know it any more."""
     with unit(deps) as work:
-        age = work.machine - (row.accepted_at or work.machine)
-        later = work.machine + max(deps.timing.fetch_after, age)
-        look_at = later if age < timedelta(days=1) else None
-        work.session.execute(_LEAVE, {"id": row.id, "look_at": look_at})
+        later = None if age is None else work.machine + max(deps.timing.fetch_after, age)
+        work.session.execute(_LEAVE, {"id": message_id, "look_at": later})
+
+
+def _record_fetched(deps: Deps, held: ProviderMessage) -> None:
+    with unit(deps) as work:
         record_reports(work, [Report(held.sid, held.status, held.error_code, None, work.now)])
 
 
@@ -135,49 +166,52 @@ def _could_be(held: ProviderMessage, row: Any, sender: _Sender) -> bool:
 
 def _record_look(deps: Deps, row: Any, alike: list[ProviderMessage]) -> None:
     with unit(deps) as work:
-        sids = [m.sid for m in alike]
-        owned = set(work.session.scalars(_OWNED, {"sids": sids})) if sids else set()
-        unowned = [m for m in alike if m.sid not in owned]
         given = {"id": row.id, "attempt": row.attempt}
+        unowned = _unowned(work, row.id, alike)
         if len(unowned) == 1:
-            _adopt(deps, work, row, unowned[0])
+            _adopt(work, row, unowned[0])
         elif unowned:
-            why = f"{len(unowned)} texts at the provider could be this one"
-            found = work.session.execute(_UNCONFIRMED, {**given, "why": why}).one_or_none()
-            if found is not None:
-                task = {"job_id": found.job_id, "phone": row.phone, "id": row.id, "now": work.now}
-                words = f"Perhaps sent, perhaps not: {why}. Ask the customer or send it anew"
-                work.session.execute(_TASK, {**task, "words": words})
+            _nobody_knows(work, row, len(unowned))
         elif row.looked == 0:
             look_at = work.machine + deps.timing.second_look
-            work.session.execute(_LOOKED, {**given, "looked": 1, "look_at": look_at})
+            work.session.execute(_LOOKED, {**given, "look_at": look_at})
+            return
         else:
             log.info("absent_twice", message=row.id, attempt=row.attempt)
             work.session.execute(_AGAIN, given)
-            work.bells.add("outbox")
+        work.bells.add("outbox")  # it may leave now, or a twin that waited for it
+    deps.hook("looked")
 
 
-def _adopt(deps: Deps, work: Any, row: Any, held: ProviderMessage) -> None:
+def _unowned(work: Unit, message_id: int, alike: list[ProviderMessage]) -> list[ProviderMessage]:
+    if not alike:
+        return []
+    given = {"sids": [m.sid for m in alike], "id": message_id}
+    owned = set(work.session.scalars(_OWNED, given))
+    return [m for m in alike if m.sid not in owned]
+
+
+def _nobody_knows(work: Unit, row: Any, several: int) -> None:
+    why = f"{several} texts at the provider could be this one"
+    given = {"id": row.id, "attempt": row.attempt, "why": why}
+    found = work.session.execute(_UNCONFIRMED, given).one_or_none()
+    if found is not None:
+        words = f"Perhaps sent, perhaps not: {why}. Ask the customer or send it anew"
+        task = {"job_id": found.job_id, "phone": row.phone, "id": row.id, "now": work.now}
+        work.session.execute(_TASK, {**task, "words": words})
+
+
+def _adopt(work: Unit, row: Any, held: ProviderMessage) -> None:
     """It arrived after all: give it its SID, and what the provider knows of it."""
+    given = {
+        "sid": held.sid,
+        "id": row.id,
+        "attempt": row.attempt,
+        "machine": work.machine,
+        "fetch": work.machine + work.deps.timing.fetch_after,
+    }
+    if work.session.execute(_ADOPTED, given).first() is None:
+        return  # a callback or a late answer was faster
     log.info("adopted", message=row.id, attempt=row.attempt)
-    report = Report(held.sid, held.status, held.error_code, None, work.now)
-    work.session.execute(
-        text(
-            "UPDATE attempts SET provider_sid = :sid WHERE message_id = :id AND number = :attempt"
-        ),
-        {"sid": held.sid, "id": row.id, "attempt": row.attempt},
-    )
-    work.session.execute(
-        text(
-            "UPDATE messages SET provider_sid = :sid, state = 'accepted', lease_until = NULL,"
-            " accepted_at = :machine, look_at = :fetch"
-            " WHERE id = :id AND state IN ('attempting', 'unknown') AND provider_sid IS NULL"
-        ),
-        {
-            "sid": held.sid,
-            "id": row.id,
-            "machine": work.machine,
-            "fetch": work.machine + deps.timing.fetch_after,
-        },
-    )
-    record_reports(work, [report])
+    work.session.execute(_ADOPTED_BY, {key: given[key] for key in ("sid", "id", "attempt")})
+    record_reports(work, [Report(held.sid, held.status, held.error_code, None, work.now)])

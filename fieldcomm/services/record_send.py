@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import text
-
 from fieldcomm.domain.delivery import Refusal, meaning
 from fieldcomm.log import get_logger
 from fieldcomm.messaging.gateway import NotSent, ProviderMessage, SendRefused
 from fieldcomm.services.claim import Claim
-from fieldcomm.services.delivery_failed import delivery_failed, sent_twice
+from fieldcomm.services.delivery_failed import delivery_failed, mixed_up, sent_twice
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.stop_sending import stop_sending
 from fieldcomm.services.timing import back_off
-from fieldcomm.services.unit import Unit, unit
+from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import outbox
 
 log = get_logger(__name__)
-
-_PAUSE = text("UPDATE senders SET paused = :why WHERE active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,12 @@ class Outcome:
 
 def record(deps: Deps, outcomes: Sequence[Outcome]) -> None:
     """Everything that came back together, in one transaction."""
-    if not outcomes:
-        return
+    if outcomes:
+        retrying(lambda: _record(deps, outcomes))
+        deps.hook("recorded")
+
+
+def _record(deps: Deps, outcomes: Sequence[Outcome]) -> None:
     with unit(deps) as work:
         taken = [
             (o.claim.message_id, o.claim.attempt, o.claim.token, o.taken.sid)
@@ -47,7 +48,6 @@ def record(deps: Deps, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
             if outcome.taken is None:
                 _record_problem(work, outcome)
-    deps.hook("recorded")
 
 
 def _record_taken(work: Unit, taken: list[tuple[int, int, str, str]]) -> None:
@@ -59,7 +59,9 @@ def _record_taken(work: Unit, taken: list[tuple[int, int, str, str]]) -> None:
         # A callback was faster, or our lease had ended: the provider has it all the same.
         fetch = work.machine + timing.fetch_after
         other = outbox.fill_sid(work.session, id_, sid, work.machine, fetch)
-        if other is not None:
+        if other == sid:
+            mixed_up(work, id_, sid)
+        elif other is not None:
             sent_twice(work, id_, other, sid)
 
 
@@ -93,7 +95,7 @@ def _record_refused(work: Unit, claim: Claim, refused: SendRefused) -> None:
             code=refused.code,
         )
         if what is Refusal.STOP_EVERYTHING:
-            _pause(work, refused)
+            stop_sending(work, refused.code or refused.status)
         return
     ours = outbox.record_not_taken(
         work.session,
@@ -105,9 +107,3 @@ def _record_refused(work: Unit, claim: Claim, refused: SendRefused) -> None:
     )
     if ours:
         delivery_failed(work, claim.message_id, refused.code, what)
-
-
-def _pause(work: Unit, refused: SendRefused) -> None:
-    why = f"Twilio refuses our account or number (code {refused.code or refused.status})"
-    work.session.execute(_PAUSE, {"why": why})
-    log.error("sending_paused", code=refused.code, status=refused.status)

@@ -13,7 +13,7 @@ from fieldcomm.services.unit import Unit, unit
 BATCH = 200
 
 _DUE = text(
-    "SELECT id, moment, params, language, zone, wording, body FROM messages WHERE state = 'held'"
+    "SELECT id, moment, params, language, zone, wording, body, segments, attempt FROM messages WHERE state = 'held'"
     " AND ((not_before IS NOT NULL AND not_before <= :now)"
     " OR (hold_until IS NOT NULL AND hold_until <= :machine))"
     " AND (not_before IS NULL OR not_before <= :now)"
@@ -44,6 +44,8 @@ def release_held(deps: Deps) -> bool:
 
 
 def _worded(work: Unit, row: Any) -> tuple[str, int]:
+    if row.attempt > 0:
+        return row.body, row.segments  # frozen: perhaps the provider holds it in these words
     assert row.moment in MOMENTS
     rendered = work.deps.renderer.render(
         row.moment,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
+
 from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
@@ -13,22 +17,34 @@ from fieldcomm.services.run_day_lists import run_day_lists
 from fieldcomm.services.run_ladders import run_ladders
 from fieldcomm.services.run_visits import run_visits
 
+_IN_ORDER: tuple[Callable[[Deps, float], bool], ...] = (
+    lambda deps, left: run_alarms(deps, seconds=left),
+    lambda deps, left: release_held(deps),
+    lambda deps, left: run_visits(deps, seconds=left),
+    lambda deps, left: run_ladders(deps, seconds=left),
+    lambda deps, left: run_day_lists(deps, seconds=left),
+    lambda deps, left: run_check_ins(deps, seconds=left),
+    lambda deps, left: reconcile(deps, seconds=left),
+    lambda deps, left: close_quiet_jobs(deps),
+)
+LEAST = 0.25  # seconds each gets, however long those before it took
+
 
 def run_due(deps: Deps, *, seconds: float = 20.0) -> bool:
-    """Danger first, then arrivals and promises, then the rest. True when something is left."""
+    """Danger first, then arrivals and promises, then the rest. True when something is left.
+
+    A row that cannot be decided keeps nothing behind it from being done; its error is raised
+    at the end.
+    """
     until = monotonic() + seconds
-
-    def left() -> float:
-        return max(0.5, until - monotonic())
-
-    more = [
-        run_alarms(deps, seconds=left()),
-        release_held(deps),
-        run_visits(deps, seconds=left()),
-        run_ladders(deps, seconds=left()),
-        run_day_lists(deps, seconds=left()),
-        run_check_ins(deps, seconds=left()),
-        reconcile(deps, seconds=left()),
-        close_quiet_jobs(deps),
-    ]
-    return any(more)
+    more, failed = False, None
+    for step in _IN_ORDER:
+        try:
+            more = step(deps, max(LEAST, until - monotonic())) or more
+        except OperationalError:
+            raise  # the database is away: nothing else would work
+        except Exception as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return more

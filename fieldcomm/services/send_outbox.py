@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import timedelta
+from functools import partial
 
 from fieldcomm.clock import monotonic, sleep
 from fieldcomm.log import get_logger
@@ -22,12 +23,14 @@ from fieldcomm.messaging.gateway import (
 from fieldcomm.services.claim import Claim, claim
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.record_send import Outcome, record
+from fieldcomm.services.unit import retrying
 
 log = get_logger(__name__)
 
 THREADS = 16
 BATCH = 64
 GATHER = 0.02  # seconds that finished sends wait for company before they are recorded together
+LOOK_AGAIN = 0.25  # seconds after which the queue is looked at while slow answers are waited for
 
 
 def send_outbox(deps: Deps, *, seconds: float = 20.0, threads: int = THREADS) -> bool:
@@ -42,24 +45,30 @@ def send_outbox(deps: Deps, *, seconds: float = 20.0, threads: int = THREADS) ->
 def _send(
     deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float, threads: int
 ) -> bool:
-    """Keep the threads fed: claim the next batch while the last one is on the wire."""
+    """Keep the threads fed: one slow answer keeps no other text from leaving."""
     flying: dict[Future[Outcome], Claim] = {}
     left = True
     while flying or (left and monotonic() < until):
-        if left and len(flying) < threads and monotonic() < until:
-            claims, pause = claim(deps, BATCH)
+        pause: float | None = None
+        may_claim = len(flying) < threads and monotonic() < until
+        if may_claim:
+            claims, pause = retrying(partial(claim, deps, BATCH))
             for one in claims:
                 flying[pool.submit(_post, deps, gateway, one)] = one
             left = bool(claims) or pause is not None
-            if not claims and pause is not None and not flying:
-                sleep(min(pause, max(0.0, until - monotonic()), 1.0))
         if flying:
-            _gather(deps, flying)
+            _gather(deps, flying, min(pause or LOOK_AGAIN, LOOK_AGAIN) if may_claim else None)
+            left = True  # what was recorded may have held back another
+        elif pause:
+            sleep(min(pause, max(0.0, until - monotonic()), 1.0))
     return left
 
 
-def _gather(deps: Deps, flying: dict[Future[Outcome], Claim]) -> None:
-    wait(flying, return_when=FIRST_COMPLETED)
+def _gather(deps: Deps, flying: dict[Future[Outcome], Claim], patience: float | None) -> None:
+    """Record what has come back; `patience` in seconds, None: until something has."""
+    done, _ = wait(flying, timeout=patience, return_when=FIRST_COMPLETED)
+    if not done:
+        return
     done, _ = wait(flying, timeout=GATHER)
     record(deps, [future.result() for future in done])
     for future in done:
@@ -72,6 +81,8 @@ def _post(deps: Deps, gateway: Gateway, one: Claim) -> Outcome:
     taken: ProviderMessage | None = None
     problem: Exception | None = None
     try:
+        if not _still_ours(deps, one):
+            raise NotSent("waited too long for its turn")
         taken = gateway.send(_outgoing(deps, one), lambda: _still_ours(deps, one))
     except (SendRefused, SendUnknown, NotSent) as error:
         problem = error

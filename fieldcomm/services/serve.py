@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fieldcomm.clock import monotonic
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.read_inbox import read_inbox
 from fieldcomm.services.record_delivery import record_deliveries
 from fieldcomm.services.run_due import run_due
 from fieldcomm.services.send_outbox import send_outbox
+
+SLICE = 2.0  # seconds of work between two questions whether to stop
 
 
 def serve(deps: Deps, queue: str, *, seconds: float) -> bool:
@@ -16,9 +19,19 @@ def serve(deps: Deps, queue: str, *, seconds: float) -> bool:
     return DRAINS[queue](deps, seconds)
 
 
+def drain(deps: Deps, queue: str, stopped: Callable[[], bool]) -> bool:
+    """Serve `queue` until nothing is left, a drain's time is up, or `stopped`. True when work is left."""
+    until = monotonic() + deps.timing.drain.total_seconds()
+    left = True
+    while left and not stopped() and (rest := until - monotonic()) > 0:
+        left = serve(deps, queue, seconds=min(rest, SLICE))
+    return left
+
+
 def _drain_inbox(deps: Deps, seconds: float) -> bool:
-    texts = read_inbox(deps, seconds=seconds)
-    return record_deliveries(deps, seconds=seconds / 2) or texts
+    """Texts first; reports of deliveries have their share however many texts there are."""
+    texts = read_inbox(deps, seconds=seconds * 2 / 3)
+    return record_deliveries(deps, seconds=seconds / 3) or texts
 
 
 def _drain_outbox(deps: Deps, seconds: float) -> bool:

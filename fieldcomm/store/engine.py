@@ -12,7 +12,8 @@ from sqlalchemy import Engine, create_engine, event
 _CONNECTING = {
     "connect_timeout": 5,
     "options": "-c timezone=UTC -c application_name=fieldcomm"
-    " -c idle_in_transaction_session_timeout=60000",
+    # A frozen process lets go of its locks before others have waited long.
+    " -c idle_in_transaction_session_timeout=20000",
 }
 _making = Lock()
 _straight: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()

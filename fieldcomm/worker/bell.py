@@ -12,16 +12,28 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
+from rq.job import JobStatus
 from rq.serializers import JSONSerializer
 
-from fieldcomm.clock import sleep
+from fieldcomm.clock import SystemClock
 from fieldcomm.log import get_logger
 
 log = get_logger(__name__)
 
-COALESCE = 2  # seconds: one ring says it all for so long; short, should the worker die after it
-BREATH = 0.05  # seconds: in a burst, one ring for what came in meanwhile
 PREFIX = "fieldcomm"
+JOB_TIMEOUT = 180  # seconds; a drain ends long before by itself
+
+# One round trip. A look that nobody has begun yet will see whatever was committed before this
+# ring, so it says it all; once begun it has left the list, and the next ring makes a new one.
+# There is no flag that could outlive the worker who was to clear it.
+_RING = """
+if redis.call('LLEN', KEYS[1]) > 0 then return 0 end
+redis.call('HSET', KEYS[2], unpack(ARGV, 2))
+redis.call('EXPIRE', KEYS[2], 3600)
+redis.call('SADD', KEYS[3], KEYS[1])
+redis.call('RPUSH', KEYS[1], ARGV[1])
+return 1
+"""
 
 
 def connect(url: str) -> Redis:
@@ -33,11 +45,6 @@ def connect(url: str) -> Redis:
 
 def queue_name(queue: str) -> str:
     return f"{PREFIX}-{queue}"
-
-
-def flag(queue: str) -> str:
-    """The key that is set while a ring is under way and no drain has begun."""
-    return f"{PREFIX}:bell:{queue}"
 
 
 class Bell:
@@ -65,16 +72,23 @@ class Bell:
                 wanted, self._wanted = self._wanted, set()
             for queue in sorted(wanted):
                 ring(self._redis, queue)
-            sleep(BREATH)
 
 
 def ring(redis: Any, queue: str) -> bool:
-    """Enqueue one "look" unless one is under way. False when Redis is away."""
+    """Enqueue one "look" unless one is waiting. False when Redis is away."""
     try:
-        if redis.set(flag(queue), "1", nx=True, ex=COALESCE):
-            Queue(queue_name(queue), connection=redis, serializer=JSONSerializer).enqueue(
-                "fieldcomm.worker.jobs.look", queue, result_ttl=0, failure_ttl=60, job_timeout=120
-            )
+        line = Queue(queue_name(queue), connection=redis, serializer=JSONSerializer)
+        job = line.create_job(
+            "fieldcomm.worker.jobs.look",
+            args=(queue,),
+            result_ttl=0,
+            failure_ttl=60,
+            timeout=JOB_TIMEOUT,
+            status=JobStatus.QUEUED,
+        )
+        job.origin, job.enqueued_at = line.name, SystemClock().machine()
+        words: list[Any] = [word for pair in job.to_dict().items() for word in pair]
+        redis.eval(_RING, 3, line.key, job.key, Queue.redis_queues_keys, job.id, *words)
     except Exception as error:  # Redis is only a doorbell: the clock serves without it
         log.warning("bell_not_rung", queue=queue, error=type(error).__name__)
         return False

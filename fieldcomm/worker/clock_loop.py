@@ -1,18 +1,26 @@
-"""The clock: sees that everything gets done, with or without Redis and workers. Two are harmless."""
+"""The clock: sees that everything gets done, with or without Redis and workers. Two are harmless.
+
+Each queue it serves itself, and the provider's list, have a thread of their own: a provider that
+hangs must not keep a text about gas unread.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 from fieldcomm.clock import monotonic, sleep
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.due import Waiting, look
+from fieldcomm.services.due import QUEUES, Waiting, look
 from fieldcomm.services.poll_provider import poll_provider
-from fieldcomm.services.serve import serve
+from fieldcomm.services.serve import drain
 
 log = get_logger(__name__)
+
+POLL = "poll"
 
 
 class ClockLoop:
@@ -20,15 +28,20 @@ class ClockLoop:
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
+        self._stopped: Callable[[], bool] = lambda: False
         self._first_seen: dict[str, tuple[str, float]] = {}
         self._polled_at: float | None = None
+        self._threads = ThreadPoolExecutor(len(QUEUES) + 1, thread_name_prefix="clock")
+        self._busy: dict[str, Future[None]] = {}
 
     def run(self, stopped: Callable[[], bool]) -> None:
+        """Tick until `stopped`; then what is under way ends within a slice."""
+        self._stopped = stopped
         while not stopped():
-            pause = self._tick_safely()
-            end = monotonic() + pause
+            end = monotonic() + self._tick_safely()
             while not stopped() and (rest := end - monotonic()) > 0:
-                sleep(min(rest, 0.5))
+                sleep(min(rest, 0.25))
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
     def tick(self) -> float:
         """One look round; returns how long to sleep, seconds."""
@@ -36,12 +49,11 @@ class ClockLoop:
         for queue, head in waiting.heads.items():
             self.deps.ring(queue)
             if self._unserved(queue, head):
-                log.info("clock_serves", queue=queue)
-                serve(self.deps, queue, seconds=5.0)
-                self._first_seen.pop(queue, None)
+                self._begin(queue, partial(self._serve, queue))
         for queue in self._first_seen.keys() - waiting.heads.keys():
             del self._first_seen[queue]
-        self._poll()
+        if self._time_to_poll():
+            self._begin(POLL, self._poll)
         return self._pause(waiting)
 
     def _tick_safely(self) -> float:
@@ -49,7 +61,8 @@ class ClockLoop:
             return self.tick()
         except Exception:  # the database may be away; nothing else would look after it
             log.exception("tick_failed")
-            return 2.0
+            self._polled_at = None  # webhooks were refused meanwhile: fetch what they brought
+            return min(2.0, self.deps.timing.tick.total_seconds())
 
     def _unserved(self, queue: str, head: str) -> bool:
         """Whether the same thing has been first in line for too long."""
@@ -60,11 +73,28 @@ class ClockLoop:
             return False
         return now - since >= self.deps.timing.unserved.total_seconds()
 
-    def _poll(self) -> None:
+    def _begin(self, name: str, work: Callable[[], None]) -> None:
+        """In its thread, unless it is still at it."""
+        if name not in self._busy or self._busy[name].done():
+            self._busy[name] = self._threads.submit(self._safely, name, work)
+
+    def _safely(self, name: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("clock_failed", what=name)
+
+    def _serve(self, queue: str) -> None:
+        log.info("clock_serves", queue=queue)
+        drain(self.deps, queue, self._stopped)
+
+    def _time_to_poll(self) -> bool:
         every = self.deps.timing.poll_every.total_seconds()
-        if self._polled_at is None or monotonic() - self._polled_at >= every:
-            self._polled_at = monotonic()
-            poll_provider(self.deps)
+        return self._polled_at is None or monotonic() - self._polled_at >= every
+
+    def _poll(self) -> None:
+        self._polled_at = monotonic()
+        poll_provider(self.deps)
 
     def _pause(self, waiting: Waiting) -> float:
         """Until the next thing falls due, a tick at most: nothing due waits for a whole one."""

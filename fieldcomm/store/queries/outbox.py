@@ -26,6 +26,10 @@ _QUEUED = text(
     # Never past a text of theirs that we have not read: it may be a STOP, or change everything.
     " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.state = 'unread' AND i.kind = 'text'"
     " AND i.phone = m.phone)"
+    # Never beside a twin that may or may not have been taken: at the provider nobody could tell
+    # the two apart, and one would be taken for the other.
+    " AND NOT EXISTS (SELECT 1 FROM messages o WHERE o.phone = m.phone AND o.direction = 'out'"
+    " AND o.state IN ('attempting', 'unknown') AND o.body = m.body)"
     " ORDER BY m.priority, m.id LIMIT :limit FOR UPDATE OF m SKIP LOCKED"
 )
 _ATTEMPTING = text(
@@ -39,7 +43,8 @@ _ATTEMPTS = text(
     " CAST(:numbers AS smallint[])) AS a(token, id, number), (VALUES (:machine)) AS t(at)"
 )
 _SET_ASIDE = text(
-    "UPDATE messages SET state = :state, why = :why, not_before = :not_before WHERE id = :id"
+    "UPDATE messages SET state = :state, why = :why, not_before = :not_before, crossed = false"
+    " WHERE id = :id"
 )
 _PACE = text("UPDATE senders SET next_free_at = :at WHERE id = :id")
 _ACCEPTED = text(
@@ -47,20 +52,23 @@ _ACCEPTED = text(
     " accepted_at = :machine, look_at = :fetch, looked = 0"
     " FROM unnest(CAST(:ids AS bigint[]), CAST(:attempts AS smallint[]), CAST(:sids AS text[]))"
     " AS r(id, attempt, sid)"
-    " WHERE m.id = r.id AND m.attempt = r.attempt AND m.state = 'attempting' RETURNING m.id"
+    " WHERE m.id = r.id AND m.attempt = r.attempt AND m.state = 'attempting' AND m.provider_sid IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM messages o WHERE o.provider_sid = r.sid) RETURNING m.id"
 )
 _ATTEMPT_SID = text(
     "UPDATE attempts a SET provider_sid = r.sid FROM unnest(CAST(:tokens AS text[]),"
     " CAST(:sids AS text[])) AS r(token, sid) WHERE a.token = r.token"
 )
-# Our answer came after the lease: the provider has the text all the same. Never send it again.
+# Our answer came after the lease: the provider has the text all the same. Never send it again,
+# not even where a later attempt is under way: that one then finds another SID here, and says so.
 _FILL = text(
     "UPDATE messages SET provider_sid = :sid, accepted_at = :machine,"
-    " state = CASE WHEN state IN ('queued', 'held', 'unknown', 'unconfirmed', 'expired', 'suppressed')"
-    " THEN 'accepted' ELSE state END, lease_until = CASE WHEN state = 'attempting' THEN lease_until END,"
+    " state = CASE WHEN state IN ('queued', 'held', 'attempting', 'unknown', 'unconfirmed', 'expired',"
+    " 'suppressed') THEN 'accepted' ELSE state END, lease_until = NULL, looked = 0, retry_at = NULL,"
     " not_before = NULL, hold_until = NULL, look_at = :fetch"
     " WHERE id = :id AND provider_sid IS NULL RETURNING id"
 )
+_OWNER = text("SELECT id FROM messages WHERE provider_sid = :sid")
 _OTHER_SID = text("SELECT provider_sid FROM messages WHERE id = :id")
 _NOT_TAKEN = text(
     "UPDATE messages SET state = :state, lease_until = NULL, retry_at = :retry_at, error_code = :code,"
@@ -136,7 +144,11 @@ def record_accepted(
 def fill_sid(
     session: Session, id_: int, sid: str, machine: datetime, fetch: datetime
 ) -> str | None:
-    """Fill an empty SID. Returns the SID the row has when it is another one: sent twice."""
+    """Fill an empty SID. Returns the SID the row has when it is another one: sent twice; and the
+    SID given when another text has it."""
+    owner = session.scalar(_OWNER, {"sid": sid})
+    if owner is not None and owner != id_:
+        return sid
     given = {"id": id_, "sid": sid, "machine": machine, "fetch": fetch}
     if session.execute(_FILL, given).one_or_none() is not None:
         return None

@@ -13,7 +13,7 @@ from typing import Any
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.receive import NotStored, receive_delivery, receive_text
-from fieldcomm.web.twilio.form import readable
+from fieldcomm.web.twilio.one_message import one_message
 from fieldcomm.web.twilio.verified import verified
 
 log = get_logger(__name__)
@@ -77,7 +77,8 @@ class TwilioDoor:
             return _NOT_LIKE_THAT
         try:
             form = verified(environ, self._deps.config)
-            return _REFUSED if form is None else take(readable(form))
+            params = None if form is None else one_message(form)
+            return _REFUSED if params is None else take(params)
         except NotStored as error:
             # Not committed, so not acknowledged: Twilio tries its fallback, polling finds the rest.
             log.error("webhook_not_stored", error=str(error))
@@ -96,15 +97,11 @@ class TwilioDoor:
 
     def _text(self, params: dict[str, str]) -> _Answer:
         """An inbound text: durable before it is acknowledged."""
-        sid, phone = params.get("MessageSid", ""), params.get("From", "")
-        # Others are genuine, and nobody can be answered on them: short codes, alphanumerics.
-        if sid.startswith(("SM", "MM")) and phone.startswith("+"):
-            receive_text(self._deps, sid=sid, phone=phone, params=params)
+        phone = params.get("From", "")
+        receive_text(self._deps, sid=params["MessageSid"], phone=phone, params=params)
         return _NOTHING_TO_SAY
 
     def _delivery(self, token: str, params: dict[str, str]) -> _Answer:
         """A delivery report of one attempt."""
-        sid = params.get("MessageSid", "")
-        if sid:
-            receive_delivery(self._deps, sid=sid, token=token, params=params)
+        receive_delivery(self._deps, sid=params["MessageSid"], token=token, params=params)
         return _HEARD

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote_to_bytes
-
-from flask import request
 
 from fieldcomm.messaging.signature import Form
 
 URLENCODED = "application/x-www-form-urlencoded"
+LONGEST = 1024 * 1024  # bytes; Twilio's have a few thousand
 
 
-def form_as_sent() -> Form | None:
+def posted(environ: dict[str, Any]) -> Form | None:
     """Names and values in the order they came; None when this is no form of Twilio's kind.
 
-    Not Flask's: it turns bytes that are no UTF-8 back into escapes, and the signature is over what
-    they stood for. A lone surrogate stays one here.
+    Not Flask's reading: that turns bytes which are no UTF-8 back into escapes, and the signature is
+    over what they stood for. A lone surrogate stays one here.
     """
-    if request.mimetype != URLENCODED:
+    kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    body = _body(environ) if kind == URLENCODED else None
+    if body is None:
         return None
-    pairs = (part.partition(b"=") for part in request.get_data().split(b"&") if part)
+    pairs = (part.partition(b"=") for part in body.split(b"&") if part)
     return [(_text(name), _text(value)) for name, _, value in pairs]
 
 
+def _body(environ: dict[str, Any]) -> bytes | None:
+    """None for more than Twilio ever sends, and for a length that is none."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    if environ.get("wsgi.input_terminated"):  # chunked: it ends by itself
+        most = LONGEST + 1
+    elif length.isascii() and length.isdigit() and len(length) < 9:
+        most = int(length)
+    else:
+        return None
+    body: bytes = environ["wsgi.input"].read(most) if most <= LONGEST + 1 else b""
+    return body if most <= LONGEST + 1 and len(body) <= LONGEST else None
+
+
 def _text(raw: bytes) -> str:
-    whole = unquote_to_bytes(raw.replace(b"+", b" "))
+    if b"+" in raw:
+        raw = raw.replace(b"+", b" ")
+    whole = unquote_to_bytes(raw) if b"%" in raw else raw
     try:
         return whole.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
