@@ -14,6 +14,9 @@ from fieldcomm.services.receive import receive_text
 
 log = get_logger(__name__)
 
+SKEW = timedelta(minutes=5)  # between the provider's clock and ours
+MOST = 50_000  # texts an outage may have swallowed
+
 _MARKS = text(
     "SELECT id, phone, polled_to FROM senders WHERE phone IS NOT NULL AND active ORDER BY id"
 )
@@ -25,7 +28,8 @@ _MARK = text(
 def poll_provider(deps: Deps) -> int:
     """Look through what the provider holds for our numbers; returns how many texts were new to us.
 
-    The mark moves to `list_lag` before now: what is listed late is seen by the next poll.
+    The mark moves to some minutes before now: what is listed late, or by a clock behind ours, is
+    seen by the next poll.
     """
     if deps.gateway is None:
         return 0
@@ -43,7 +47,7 @@ def _poll(deps: Deps, sender: Any) -> int:
     mark: datetime = sender.polled_to or started - timedelta(hours=1)
     since = mark.replace(microsecond=0)  # the provider's times are whole seconds
     try:
-        listed = deps.gateway.list_to(sender.phone, since=since - timedelta(days=1), limit=1000)
+        listed = deps.gateway.list_to(sender.phone, since=since, limit=MOST)
     except SendUnknown:
         log.info("provider_not_answering")
         return 0
@@ -51,8 +55,10 @@ def _poll(deps: Deps, sender: Any) -> int:
     fresh = sum(
         _take_in(deps, held, started) for held in sorted(inbound, key=lambda m: _at(m, started))
     )
+    deps.hook("polled")
     with deps.engine.begin() as connection:
-        connection.execute(_MARK, {"id": sender.id, "at": started - deps.timing.list_lag})
+        mark = started - deps.timing.list_lag - SKEW
+        connection.execute(_MARK, {"id": sender.id, "at": mark})
     if fresh:
         log.info("polled", texts=fresh)
     return fresh
