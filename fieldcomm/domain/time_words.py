@@ -245,6 +245,7 @@ _RULES_SPAN = [
     rf"(?:{_AHEAD})?\b(?P<quarter>quarter (?:of an? )?|three quarters of an |cuarto de )\s*{_HRS}\b",
     rf"(?:{_AHEAD})?\b(?P<couple>a couple|couple|a few|few|un par de|par de)\s*(?:of\s+)?(?:more\s+)?(?P<unit>{_HRS})\b",
     rf"(?:{_AHEAD})?\b(?P<n>{_NUM}|an|a)\s*(?:-|–|to|or|a|o)?\s*(?P<n2>(?<=[-–ora\s])\s*(?:\d{{1,3}}))?\s*(?:more\s+|mas\s+)?(?P<unit>{_MIN}|{_HRS})",
+    r"\b(?P<ahead>give me|gimme|need)\s+(?:another\s+|like\s+|about\s+)?(?P<n>\d{1,3})(?P<unit>)(?=\s*(?:$|[.,!?]))",
     r"\b(?P<n>\d{1,3})(?:\s*(?:-|to)\s*(?P<n2>\d{1,3}))?(?P<unit>)(?=\s+(?:out|away)\b)",
     rf"\b(?P<another>another|an additional|an extra|otra)\s+(?P<unit>{_HRS})",
     rf"\b{_AHEAD}(?P<n>{_NUM})\s*(?:-|–|to|or)?\s*(?P<n2>(?<=[-–or\s])\d{{1,3}})?(?P<unit>)(?![\w:/]|\s*(?:days?|weeks?|months?|years?|dias?|semanas?|the\b|rooms?|places?|spots?|{_MONTH}))",

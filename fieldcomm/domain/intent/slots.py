@@ -74,7 +74,7 @@ def _call_back(reading: Reading, heard: Heard) -> Reading:
 
 
 _LEADING_NUMBERS = re.compile(
-    r"^\W*(?:omw|on my way|on the way|otw|here|done|late|n|y|no|yes|nobody home|called|delayed|running late|on way|en camino)[\s,:;-]*#?"
+    r"^\W*(?:omw|on my way|on the way|otw|here|done|late|n|y|no|yes|nobody home|called|delayed|running late|on way|en camino)[\s,:;~-]*#?"
     r"(?P<a>\d{1,4})(?:\s*(?:min\w*|m)\b)?(?:[\s,]+(?P<b>\d{1,3})(?:\s*(?:min\w*|m)\b)?)?\W*$"
 )
 

@@ -313,6 +313,24 @@ FILLERS = word_set(
     """
 )
 
+# The words a misspelling may be mended to: those a reading turns on and people get wrong.
+MENDED = word_set(
+    """
+    appointment appointments reschedule rescheduled schedule scheduled cancel canceled cancelled canceling confirm
+    confirmed confirming tomorrow estimate estimated complaint ridiculous unacceptable disappointed frustrated
+    unsubscribe emergency ceiling electrical electric outlet breaker callback available finished finish completed
+    complete arrived arriving coming waiting nobody someone anyone called calling message messages texting spanish
+    english espanol contractor insurance adjuster company technician carbon monoxide sewage sparks sparking smoke
+    burning bulging sagging leaking traffic running behind delayed customer thursday wednesday tuesday saturday
+    monday friday sunday equipment dehumidifier different another morning afternoon evening instead service hired
+    remove removed stopped number wrong manager supervisor update updates status visit thanks gracias please still
+    never minutes tonight voicemail message finished picked heading headed leaving driving return returning manana
+    cambiar llamar llamame llameme cancelar cuando nadie esperando mensajes equivocado confirmo gerente terminado
+    receive received anymore working everything perfect perfecto sounds great enough waited missed answer answered
+    contact supposed promised terrible horrible already problem speak spoke talked
+    """
+)
+
 _NEAR_SHORT = 5
 
 
@@ -322,7 +340,7 @@ def correct(word: str, lexicon: Collection[str]) -> str:
         return word
     allowed = 1 if len(word) < 8 else 2
     best, best_distance, rivals = word, allowed + 1, 0
-    for known in lexicon:
+    for known in MENDED:
         if abs(len(known) - len(word)) > allowed or known[0] != word[0]:
             continue
         if known.startswith(word) or word.startswith(known):

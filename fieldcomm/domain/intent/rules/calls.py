@@ -42,7 +42,7 @@ TABLES: dict[Intent, str] = {
         -9  nobody .. call*|called
         -8  quedaron|dijeron|dijo|iban|iba|nadie|nunca|prometi* .. llam*|devolv*
         -8  ^ who .. call|called|do
-        -8  should|can|could|do|did|if|when|let_me|going_to|will|ill i .. call|called
+        -7  should|can|could|do|did|if|when|let_me|going_to|will|ill i call|called
         -8  i will|can|am|tried|was|tried_to|keep call|callback|calling|reach
         -8  i have .. called|been_calling
         -8  on call
@@ -67,6 +67,7 @@ TABLES: dict[Intent, str] = {
         9  prefer|like|rather|better|appreciate|great|nice .. if .. someone|you|somebody .. called|call
         8  llamada|llamadita .. mejor|a_las|manana|despues|por_favor|luego
         7  talk|speak|spoken .. to|with luis|ana|bo|mia
+        9  can you call me
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

@@ -112,6 +112,20 @@ TABLES: dict[Intent, str] = {
         -12  contact|text|message .. tenant|husband|wife|landlord|mom|agent|daughter|son .. contact|text|message|call|me
         -12  cancellation list
         9  never contact|text|message|write me|us|this
+        9  ^ no more $
+        9  ^ no mas $
+        9  detenga*|pare|paren|parar|alto|cese|cesen|suspenda*|termine|terminen|corten .. <texts>
+        9  no molest*
+        9  no me molest*
+        9  retire*|saquen*|saque*|quite*|borre*|borren* .. lista|numero
+        9  stop|end|no|cancel|quit more? reminders|check_ins|checkins|check_in|automated|auto|sms|robotexts|robocalls
+        9  get me out|i_want_out|let_me_out
+        9  want out .. texts|this|list|thread
+        9  ^ .. out of this thread|list $
+        9  dont|no .. bother|disturb me
+        10  ^ stop|unsubscribe|stop_texting|quit_texting please|pls
+        9  ^ please stop $
+        -12  ^ stop please .. water|leak|the|crew|them|him|working|machines
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $

@@ -55,6 +55,9 @@ TABLES: dict[Intent, str] = {
         6  ^ i? got|received|saw your|the|all text|texts|message|messages|your_texts $
         6  thankful|grateful
         7  all good .. thanks|here
+        7  luis|mia|ana|bo|crew|you rocks|rock|rules
+        -9  thanks to you|your|the_crew
+        -9  thanks for nothing
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -251,5 +254,39 @@ TABLES: dict[Intent, str] = {
         8  forever
         8  days|weeks .. not|no|nothing|without|since|and .. update|call|word|anyone|one
         7  again .. again
+        8  you|they|yall|crew|guys|he|luis .. left|leave .. hole|holes|mess|mud|trash|damage|wet|open|unfinished|nails|debris|dust|dirt
+        8  on hold .. #|for|hours|minutes|forever|and
+        8  do better
+        8  no|without|any answers|answer
+        8  got .. hung up on|hung_up
+        8  hung up on
+        8  live|living .. like this
+        8  get .. act together
+        8  still|just|been sitting|stuck|living .. no|without|here|with
+        8  you people
+        8  what .. mess|disaster|nightmare|circus|disgrace|shame|clown
+        8  nightmare|circus|clowns|fiasco
+        8  cant .. reach|get .. anyone|anybody|someone|through|hold|ahold|answer|call
+        8  nobody .. answers|picks|cares|knows|responds|called|came|showed|told
+        8  another .. day|week .. wasted|without|no|gone|lost|passed
+        8  missed work|a_day|my
+        8  overcharged|overcharging|double_charged
+        8  should .. ashamed|embarrassed
+        7  not .. professional|fair|right|true|what_you_said
+        7  enough already|is_enough
+        8  last time .. i|we|you
+        8  never .. again|using|use|recommend|hire
+        7  poor|bad|worse|worst|horrible|terrible
+        7  regret|regretting
+        7  you|yall|you_guys|they|the_crew|luis|he|she|company dont|didnt|never|wont|havent|cancelled|canceled|lied|forgot|ignored|lost|ruined|damaged|missed|ghosted|blew|messed|screwed|failed|abandoned|neglected|hung
+        7  you guys|people|all dont|didnt|never|wont|cancelled|canceled|lied|forgot|lost|ruined|damaged|missed|keep|always
+        8  kidding|joking me|with_me|right
+        8  are you serious|kidding|joking
+        8  day|days|week|weeks|weekend|hours|month|afternoon|morning wasted|gone|lost
+        8  my|our|the .. is|are|was|got .. ruined|destroyed|trashed|wrecked
+        8  thanks to you|your|luis|the_crew
+        8  thanks for nothing
+        8  messed|screwed up
+        8  dont .. care
         """,
 }

@@ -106,6 +106,8 @@ TABLES: dict[Intent, str] = {
         8  call .. when|once i|we
         9  cant now|talk|right_now
         8  will call .. when .. park|stop|done|free
+        8  give|gimme|need me? .. #
+        9  can|could|will do #
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -215,6 +217,8 @@ TABLES: dict[Intent, str] = {
         -8  done|omw|here
         -9  address .. for|of .. reed|dana|#
         -7  part|parts|fans|code|key
+        8  what else .. today|tomorrow|have|got|left|for|?|$
+        8  anything else .. today|tomorrow|me|?
         """,
     Intent.THANKS: """
         6  thanks|gracias|appreciate

@@ -97,5 +97,9 @@ TABLES: dict[Intent, str] = {
         8  what .. do|should i .. reply|text|say|answer
         9  who .. texting|messaging|contacting|writing me|us|this
         9  can|should|do i|we .. reply|respond|text .. here|this|back|questions|number ?
+        9  what|which company|business|number|place is .. this|texting
+        9  how .. this|it|these .. works|work
+        8  what do you do
+        10  ^ help .. understand|reply|text|how|what|this
         """,
 }

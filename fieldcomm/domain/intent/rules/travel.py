@@ -61,6 +61,7 @@ TABLES: dict[Intent, str] = {
         8  heading|headed|off|driving|going|moving .. next|customer|reed|stop|house|job
         8  n #
         9  gps|maps|waze|navigation|nav .. says|saying|shows|has_me #|at
+        9  estamos|estoy|vamos|ya llegando
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $

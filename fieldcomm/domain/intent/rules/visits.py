@@ -70,6 +70,10 @@ TABLES: dict[Intent, str] = {
         8  leave|leaving work early
         8  that|it|this|<weekday> will|should|would|can work|do|be_fine|be_great|be_good|be_perfect
         8  will|should work .. for|with|$
+        3.7  available|free|set|open|sure|can|make_it|confirm|vengan|nice
+        8  we|i are|am .. available|free|home|around|here
+        8  be ready|waiting|home|here
+        8  dog|dogs|cat|pets .. put|crate|away
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -172,6 +176,8 @@ TABLES: dict[Intent, str] = {
         7  anything|something on|over|for|in the? weekend|week|morning|afternoon|evening
         -7  mover|mueva|move|moved .. muebles|furniture|stuff|car|cars|things|boxes|truck|couch
         -6  need|someone .. responsibility|accountability
+        8  too late|early|soon|far .. need|prefer|want|can|day|for|morning|afternoon
+        8  need .. morning|afternoon|evening|weekend|mornings|afternoons|later|earlier|date|day|time $
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -219,6 +225,8 @@ TABLES: dict[Intent, str] = {
         -7  send .. bill|invoice|estimate|receipt|check|luis|him|that_guy
         9  no quiero .. vengan|venga
         -6  can i|we pick|choose|get|have .. another|different
+        9  nobody|no_one needs to come
+        9  nobody .. needs|has|need to come
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -278,5 +286,9 @@ TABLES: dict[Intent, str] = {
         10  going|went|go|gone with .. contractor|company|builder|plumber|guy|crew|restoration|handyman
         9  close .. file|job|ticket|request|case|account|#|out|k7f
         9  all fixed|repaired|good .. close|cancel
+        9  going|went|go|sticking|signed|booked with them|him|her|those
+        9  other company|contractor|guys .. today|first|sooner|already|now
+        9  insurance|landlord|builder|they|he|she .. making|requires|wants|require|made me|us .. use|go|hire
+        9  using|use their|his|her own? .. vendor|contractor|company|crew|people|guys
         """,
 }

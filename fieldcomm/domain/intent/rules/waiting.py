@@ -148,6 +148,10 @@ TABLES: dict[Intent, str] = {
         7  have|has .. left|started|headed .. yet|?
         8  new time|date|window ?
         -5  not .. single|one update|call|text
+        7  what .. next ?|$
+        8  can|could .. give|get|have .. date|time|timeline|timeframe|idea|day
+        7  when .. back|finish|done
+        8  how many|much .. take|last|need|left|long
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
