@@ -297,20 +297,15 @@ def test_a_visit_nobody_took_ends_quietly_for_the_customer(database_url: str) ->
         assert place.moments(BO) == []
 
 
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        ("2026-01-14T15:00", "2026-01-14T13:00"),
-        ("2026-01-12T13:00", "2026-01-12T15:00"),
-        ("soon", "2026-01-14T15:00"),
-    ],
-)
-def test_a_window_that_cannot_be_is_refused_and_nothing_is_done(
-    database_url: str, start: str, end: str
-) -> None:
+def test_a_window_that_cannot_be_is_refused_and_nothing_is_done(database_url: str) -> None:
     with town(database_url) as place:
         code = place.job(contractor_phone=LUIS)
-        with pytest.raises(Refused):
-            place.book(code, start, end)
+        for start, end in (
+            ("2026-01-14T15:00", "2026-01-14T13:00"),
+            ("2026-01-12T13:00", "2026-01-12T15:00"),
+            ("soon", "2026-01-14T15:00"),
+        ):
+            with pytest.raises(Refused):
+                place.book(code, start, end)
         assert place.show(code)["visits"] == []
         assert place.moments(LUIS) == []

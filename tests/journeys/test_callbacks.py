@@ -56,13 +56,12 @@ def test_the_owner_is_prompted_before_and_at_the_time_then_we_own_up(database_ur
 def test_the_manager_hears_every_working_hour_and_never_at_night(database_url: str) -> None:
     with town(database_url) as place:
         owed(place)
-        place.until("2026-01-16 12:00")
+        place.until("2026-01-15 18:30")
         hours = [f"{t.at:%d %H}" for t in place.got(BO, "prompt_manager")]
         assert hours[0] == "14 15"
         assert hours[1:] == [
             *("14 16", "14 17"),
             *(f"15 {h:02}" for h in range(8, 18)),
-            *(f"16 {h:02}" for h in range(8, 12)),
         ]
         assert place.moments(DANA).count("apology") == 1
 
@@ -265,10 +264,10 @@ def test_two_calls_owed_are_asked_about_by_number(database_url: str) -> None:
         assert sorted([place.states(one), place.states(two)]) == [["kept"], ["open"]]
 
 
-@pytest.mark.parametrize("due", ["2026-01-13T09:00", "whenever", "2027-01-13T09:00"])
-def test_a_time_that_cannot_be_is_refused(database_url: str, due: str) -> None:
+def test_a_time_that_cannot_be_is_refused(database_url: str) -> None:
     with town(database_url) as place:
         code = place.job()
-        with pytest.raises(Refused):
-            promise_work.add_callback(place.deps, code, due=due, owner_phone=ANA)
+        for due in ("2026-01-13T09:00", "whenever", "2027-01-13T09:00"):
+            with pytest.raises(Refused):
+                promise_work.add_callback(place.deps, code, due=due, owner_phone=ANA)
         assert place.states(code) == []

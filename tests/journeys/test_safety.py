@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from journeys.town import ANA, BO, DANA, FOX, LUIS, town
 
 from fieldcomm.services import promise_work
@@ -19,17 +18,20 @@ DANGERS = [
 ]
 
 
-@pytest.mark.parametrize("words", DANGERS)
-def test_danger_is_answered_and_the_manager_on_call_alerted(database_url: str, words: str) -> None:
+def test_danger_is_answered_and_the_manager_on_call_alerted(database_url: str) -> None:
     with town(database_url) as place:
         code = place.job()
         place.news()
-        place.text(DANA, words)
-        assert place.news() == {"Dana": ["safety"], "Bo": ["safety_alert"]}
-        assert "911" in place.last(DANA)
-        for fact in ("404-555-0123", code, "14 Oak St"):
-            assert fact in place.last(BO)
-        assert place.tasks() == ["safety"]
+        for words in DANGERS:
+            place.text(DANA, words)
+            assert place.news() == {"Dana": ["safety"], "Bo": ["safety_alert"]}, words
+            assert "911" in place.last(DANA)
+            for fact in ("404-555-0123", code, "14 Oak St"):
+                assert fact in place.last(BO)
+            assert place.tasks() == ["safety"]
+            place.text(BO, "1")
+            assert place.tasks() == []
+            place.news()
 
 
 def test_it_is_answered_within_a_second_and_before_everything_queued(database_url: str) -> None:

@@ -45,13 +45,13 @@ def test_who_asks_a_third_time_is_answered_by_a_person(database_url: str) -> Non
         assert place.states(code, "reply") == ["open"]
 
 
-@pytest.mark.parametrize("words", ["ok", "👍", "thanks!", "Ok thank you", "k", "gracias"])
-def test_thanks_get_silence(database_url: str, words: str) -> None:
+def test_thanks_get_silence(database_url: str) -> None:
     with town(database_url) as place:
         code = place.job()
         place.news()
-        place.text(DANA, words)
-        assert place.news() == {}
+        for words in ("ok", "👍", "thanks!", "Ok thank you", "k", "gracias"):
+            place.text(DANA, words)
+            assert place.news() == {}, words
         assert place.states(code) == []
         assert place.tasks() == []
 
