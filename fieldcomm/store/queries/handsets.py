@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-# The office and the crews first, then every customer with an open job, as they came.
+# Who plays together stands together: dispatchers, crews, customers as they came; managers last.
 _HANDSETS = text(
     "SELECT * FROM ("
-    " SELECT 0 AS rank, id, phone, name, 'office' AS who, NULL AS code, NULL AS summary,"
+    " SELECT CASE role WHEN 'manager' THEN 3 ELSE 0 END AS rank, id, phone, name, 'office' AS who, NULL AS code, NULL AS summary,"
     "  NULL AS timezone FROM users WHERE phone IS NOT NULL"
     " UNION ALL SELECT 1, id, phone, name, 'contractor', NULL, NULL, NULL FROM contractors WHERE active"
     " UNION ALL (SELECT DISTINCT ON (k.phone) 2, j.id, k.phone, k.name, 'customer', j.code, j.summary,"
