@@ -69,7 +69,16 @@ def next_word_by(
     On the day of a visit the arrival texts replace the check-in, so the window's end is named and
     the arrival promise keeps it (slot None).
     """
-    slot = next_check_in(phone, jobs, policy, now)
+    return _word_of(next_check_in(phone, jobs, policy, now), phone, jobs, policy, now)
+
+
+def _word_of(
+    slot: Slot | None,
+    phone: PhoneView,
+    jobs: Sequence[JobView],
+    policy: Policy,
+    now: datetime,
+) -> tuple[datetime, Slot | None] | None:
     if slot is None:
         return None
     if phone.frequency == "changes":
@@ -132,7 +141,8 @@ def _say(
     if proposed:
         visit = None
     said = _after_saying(phone, now, empty=not updates)
-    following = next_word_by(said, snapshot.jobs, snapshot.policy, now)
+    upcoming = next_check_in(said, snapshot.jobs, snapshot.policy, now)
+    following = _word_of(upcoming, said, snapshot.jobs, snapshot.policy, now)
     next_by = following[0] if following else slot.ends + timedelta(days=1)
     text = Say(
         moment="check_in",
@@ -165,7 +175,7 @@ def _say(
                 "last_check_in_at": now,
                 "check_in_wording": said.check_in_wording,
                 "empty_check_ins": said.empty_check_ins,
-                "next_check_in_at": _due(said, snapshot),
+                "next_check_in_at": upcoming.starts if upcoming else None,
             },
         ),
         *_call_list(snapshot, job, said),

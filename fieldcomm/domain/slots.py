@@ -39,13 +39,21 @@ def slot_at(at: datetime, policy: Policy, zone: ZoneInfo) -> Slot | None:
 
 def slots_after(at: datetime, policy: Policy, zone: ZoneInfo, days: int = 9) -> list[Slot]:
     """The slots that start after `at`, soonest first."""
+    return list(_slots_after(at, policy.check_in_times, policy.check_in_spread, zone, days))
+
+
+@lru_cache(maxsize=1024)
+def _slots_after(
+    at: datetime, times: tuple[time, ...], spread: timedelta, zone: ZoneInfo, days: int
+) -> tuple[Slot, ...]:
+    """Everybody in a wave asks from the same moment on."""
     today = at.astimezone(zone).date()
-    return [
+    return tuple(
         slot
         for ahead in range(days)
-        for slot in slots_on(today + timedelta(days=ahead), policy, zone)
+        for slot in _slots_on(today + timedelta(days=ahead), times, spread, zone)
         if slot.starts > at
-    ]
+    )
 
 
 @lru_cache(maxsize=4096)

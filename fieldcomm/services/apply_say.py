@@ -14,6 +14,7 @@ from fieldcomm.domain.once import hashed
 from fieldcomm.domain.snapshot import PhoneView
 from fieldcomm.services.batch import Batch, Decision
 
+_PLAIN = frozenset({str, int, bool, float})
 USEFUL_FOR = timedelta(hours=24)  # a text without an end of its own
 
 # An opted-out number gets only the one confirmation of it (47 CFR 64.1200(a)(12)).
@@ -204,6 +205,8 @@ def complete(moment: Moment, params: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_json(value: Any) -> Any:
     """Facts as JSON holds them: times in ISO 8601 UTC."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, date):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -96,7 +95,9 @@ def _run_batch(deps: Deps, wave: Wave, skip: int) -> tuple[int, int]:
         given = {"phones": phones, "now": work.now}
         still = set(work.session.scalars(_STILL_DUE, given))
         wanted = {phone: jobs_of.get(phone, set()) for phone in phones if phone in still}
-        snapshots = load_snapshots(work.session, wanted, work.now, work.policy, lean=True)
+        snapshots = load_snapshots(
+            work.session, wanted, work.now, work.policy, lean=True, ahead=wave.line
+        )
         _decide(work, wave, list(snapshots.values()))
         deps.hook("check_ins")
         return len(phones), len(due)
@@ -106,8 +107,7 @@ def _decide(work: Unit, wave: Wave, snapshots: list[Snapshot]) -> None:
     own = _own_news(work, snapshots)
     decisions = []
     for snapshot in snapshots:
-        seen = replace(snapshot, ahead=wave.line)
-        decisions.append((seen, decide_check_in(seen, _news(wave, own, seen))))
+        decisions.append((snapshot, decide_check_in(snapshot, _news(wave, own, snapshot))))
     dropped = apply(work, decisions)
     # A slot that had its check-in already (slots were moved): go on to the next.
     plan_check_ins(work, [snapshot.phone.phone for snapshot in dropped], passed=True)

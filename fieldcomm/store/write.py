@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+# ruff: noqa: S608  what is pasted in are names of our own tables and columns
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Table, bindparam, insert, text, update
+from sqlalchemy import Table, insert, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from fieldcomm.domain.snapshot import PhoneView
@@ -25,8 +29,9 @@ from fieldcomm.store.models import (
     Update,
     Visit,
 )
-from fieldcomm.store.queries.snapshots import phone_view
+from fieldcomm.store.queries.snapshots import PHONE_COLUMNS, phone_view
 
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 COPY_FROM = 20  # rows; below this COPY's extra round trips cost more than they save
 
 _USE = text(
@@ -84,8 +89,8 @@ def next_ids(session: Session, table: str, count: int) -> list[int]:
 
 
 def read_recipients(session: Session, phones: Sequence[str]) -> dict[str, PhoneView]:
-    rows = session.execute(text("SELECT * FROM phones WHERE phone = ANY(:p)"), {"p": list(phones)})
-    return {row.phone: phone_view(row) for row in rows}
+    query = text(f"SELECT {PHONE_COLUMNS} FROM phones WHERE phone = ANY(:p)")
+    return {row[0]: phone_view(row) for row in session.execute(query, {"p": list(phones)})}
 
 
 def suppress_queued(session: Session, phone: str, why: str, moments: Sequence[str] | None) -> None:
@@ -144,20 +149,20 @@ def _alike(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Rows grouped by the columns they set, so that the others get their defaults."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        groups[tuple(sorted(row))].append(row)
+        groups[tuple(row)].append(row)
     return list(groups.values())
 
 
 def _copy(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
     names = list(rows[0])
-    json = [hasattr(table.c[name].type, "none_as_null") for name in names]
+    json = [_is_json(table, name) for name in names]
     columns = ", ".join(f'"{name}"' for name in names)
     cursor = session.connection().connection.cursor()
     with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(
                 [
-                    Jsonb(row[name]) if is_json and row[name] is not None else row[name]
+                    _json(row[name]) if is_json else row[name]
                     for name, is_json in zip(names, json, strict=True)
                 ]
             )
@@ -174,9 +179,39 @@ def _change(session: Session, model: type[Base], changes: Mapping[Any, dict[str,
         if fields:
             groups[tuple(sorted(fields))].append({"b_key": id_, **fields})
     for names, group in groups.items():
-        statement = (
-            update(table)
-            .where(key == bindparam("b_key"))
-            .values({name: bindparam(name) for name in names})
-        )
-        session.connection().execute(statement, group)
+        _update(session, table, key.name, names, group)
+
+
+def _update(
+    session: Session, table: Any, key: str, names: Sequence[str], rows: list[dict[str, Any]]
+) -> None:
+    """One statement for all: `rows` hold `b_key` and the columns `names`."""
+    statement = _update_statement(table, key, tuple(names))
+    columns = [[row["b_key"] for row in rows]]
+    for name in names:
+        values = [row[name] for row in rows]
+        columns.append([_json(v) for v in values] if _is_json(table, name) else values)
+    session.connection().connection.cursor().execute(statement, columns)
+
+
+@cache
+def _update_statement(table: Table, key: str, names: tuple[str, ...]) -> bytes:
+    kinds = [_kind(table, name) for name in (key, *names)]
+    given = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    set_to = ", ".join(f'"{name}" = v.c{n}' for n, name in enumerate(names, 1))
+    known = ", ".join(f"c{n}" for n in range(len(kinds)))
+    return (
+        f'UPDATE {table.name} t SET {set_to} FROM unnest({given}) AS v({known}) WHERE t."{key}" = v.c0'
+    ).encode()
+
+
+def _kind(table: Table, name: str) -> str:
+    return str(table.c[name].type.compile(dialect=_DIALECT))
+
+
+def _is_json(table: Table, name: str) -> bool:
+    return isinstance(table.c[name].type, JSONB)
+
+
+def _json(value: Any) -> Any:
+    return None if value is None else Jsonb(value)
