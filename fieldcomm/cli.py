@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from fieldcomm import log
 from fieldcomm.app import NoDatabase, make_deps
@@ -46,6 +47,9 @@ class _Commands(click.Group):
             )
         except (NoDatabase, NotSetUp, LocalServiceError) as error:
             _fail(str(error), 1)
+        except OperationalError as error:
+            why = str(error.orig).strip().splitlines()[-1:]
+            _fail("\n".join(["The database does not answer:", *why]), 1)
 
 
 def _fail(message: str, status: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from fieldcomm.domain.policy import Policy
@@ -17,6 +17,7 @@ from fieldcomm.store.queries.company import policy_of, read_company
 
 T = TypeVar("T")
 log = get_logger(__name__)
+UNDEFINED_TABLE = "42P01"
 
 
 class NotSetUp(Exception):
@@ -30,14 +31,23 @@ class Unit:
         self.deps = deps
         self.session = session
         self.machine: datetime = deps.clock.machine()
-        company = read_company(session)
-        if company is None:
-            raise NotSetUp("the database is empty: run `fieldcomm db upgrade`")
-        self.company = company
+        self.company = company = _company(session)
         self.policy: Policy = policy_of(company)
         self.offset = timedelta(milliseconds=company.clock_offset_ms)
         self.now: datetime = deps.clock.business(self.offset)
         self.bells: set[str] = set()
+
+
+def _company(session: Session) -> Any:
+    try:
+        company = read_company(session)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != UNDEFINED_TABLE:
+            raise
+        company = None
+    if company is None:
+        raise NotSetUp("The database is empty: run `fieldcomm db upgrade`.")
+    return company
 
 
 @contextmanager
