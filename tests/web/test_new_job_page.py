@@ -1,0 +1,70 @@
+"""A new job from the desk."""
+
+from __future__ import annotations
+
+from web.office import DANA, office
+
+from fieldcomm.services.views import show_job
+
+GOOD = {
+    "phone": "404-555-0123",
+    "name": "Dana Reed",
+    "address": "14 Oak St, Atlanta",
+    "summary": "kitchen drying",
+    "zone": "America/Chicago",
+    "language": "es",
+    "consent": "yes",
+    "consent_words": "Dana said on the phone that texts are fine",
+}
+
+
+def test_a_job_is_taken_on_and_its_customer_texted(database_url: str) -> None:
+    with office(database_url) as place:
+        answer = place.ana().post("/jobs/new", **GOOD)
+        assert answer.status_code == 303
+        job = show_job(place.deps, answer.location.rsplit("/", 1)[1])
+        assert job["customer"] == {
+            "name": "Dana Reed",
+            "phone": DANA,
+            "timezone": "America/Chicago",
+            "language": "es",
+            "consent": "given",
+        }
+        assert [m["moment"] for m in job["messages"]] == ["job_opened"]
+        consent = place.sql("SELECT wording, actor FROM consents")[0]
+        assert consent.wording == GOOD["consent_words"]
+        assert consent.actor == "Ana Ruiz"
+
+
+def test_all_problems_come_at_once_linked_and_nothing_typed_is_lost(database_url: str) -> None:
+    with office(database_url) as place:
+        typed = {**GOOD, "phone": "12", "summary": "", "consent": ""}
+        answer = place.ana().post("/jobs/new", **typed)
+        assert answer.status_code == 422
+        for name in ("phone", "summary", "consent"):
+            assert f'<a href="#{name}">' in answer.text
+            assert f'id="{name}-problem"' in answer.text
+        assert "3 things to put right" in answer.text
+        for kept in ('value="12"', 'value="Dana Reed"', 'value="14 Oak St, Atlanta"'):
+            assert kept in answer.text
+        assert "<option selected>America/Chicago</option>" in answer.text
+        assert place.sql("SELECT 1 FROM jobs") == []
+
+
+def test_a_known_phone_is_recognised_and_fills_in_the_rest(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        page = place.ana().get("/jobs/new?phone=4045550123").text
+        assert "We know this number" in page
+        assert f'href="/jobs/{code}"' in page
+        assert 'value="14 Oak St, Atlanta"' in page
+
+
+def test_contractors_are_listed_and_added_and_a_taken_phone_is_refused(database_url: str) -> None:
+    with office(database_url) as place:
+        ana = place.ana()
+        assert ana.post("/contractors", name="Noor Ali", phone="404-555-0113").status_code == 303
+        assert "Noor Ali" in ana.get("/contractors").text
+        again = ana.post("/contractors", name="Somebody", phone="404-555-0113")
+        assert again.status_code == 422
+        assert 'value="Somebody"' in again.text
