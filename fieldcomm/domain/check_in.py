@@ -138,7 +138,7 @@ def _say(
     updates = list(dict.fromkeys(u for j in waiting for u in news.get(j.id, News()).updates))
     visit = job.next_visit()
     proposed = visit is not None and not visit.told_at  # a crew is being asked: claim nothing
-    if proposed:
+    if proposed or (visit and not _can_still_be(visit, now)):
         visit = None
     said = _after_saying(phone, now, empty=not updates)
     upcoming = next_check_in(said, snapshot.jobs, snapshot.policy, now)
@@ -180,6 +180,11 @@ def _say(
         ),
         *_call_list(snapshot, job, said),
     ]
+
+
+def _can_still_be(visit: VisitView, now: datetime) -> bool:
+    """A window that is over is not planned any more, whatever became of it."""
+    return max(visit.window_to, visit.eta or visit.window_to) > now
 
 
 def _after_saying(phone: PhoneView, now: datetime, *, empty: bool) -> PhoneView:
