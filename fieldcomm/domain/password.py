@@ -40,25 +40,28 @@ def why_not(password: str, *, email: str = "", name: str = "", company: str = ""
     if len(set(bare)) < 5 or _is_run(bare):
         return "That is one of the first a guesser tries. Use several unrelated words."
     own = [word for word in _own_words(email, name, company) if len(word) >= 3]
-    letters = _letters(bare)
-    if letters in _COMMON or _made_of(letters, _COMMON):
+    forms = _letters(bare)
+    if any(_made_of(letters, _COMMON) for letters in forms):
         return "That is one of the most common passwords. Use several unrelated words."
-    if any(word in letters and len(letters) - len(word) < 6 for word in own):
+    if any(word in form and len(form) - len(word) < 6 for form in forms for word in own):
         return "That is too close to your name, e-mail or company. Use several unrelated words."
     return None
 
 
-def _letters(bare: str) -> str:
-    """Without digits and symbols, with the usual swaps undone."""
-    swapped = bare.translate(str.maketrans("@$!", "asi"))
-    return re.sub(r"[\W\d_]", "", swapped)
+def _letters(bare: str) -> tuple[str, str]:
+    """Without digits and symbols; once plainly, once with the usual swaps undone."""
+    swapped = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", bare).translate(_SWAPS)
+    return re.sub(r"[\W\d_]", "", bare), re.sub(r"[\W\d_]", "", swapped)
+
+
+_SWAPS = str.maketrans("@4$5!103", "aassiioe")
 
 
 def _made_of(letters: str, words: frozenset[str]) -> bool:
-    """One common word said again and again, or nothing but digits and symbols."""
+    """A common word, said once or again and again, or nothing but digits and symbols."""
     if not letters:
         return True
-    return any(letters == word * (len(letters) // len(word)) for word in words if word)
+    return any(letters == word * (len(letters) // len(word)) for word in words)
 
 
 def _is_run(bare: str) -> bool:

@@ -58,4 +58,7 @@ def _arrival_unsure(job: Standing, now: datetime) -> bool:
         return start - now <= UNSURE_BEFORE
     if job.visit_status is VisitStatus.CONFIRMED:
         return start - now <= SIGN_BEFORE
-    return job.visit_status is VisitStatus.EN_ROUTE and (job.eta or start) > end
+    if job.visit_status is VisitStatus.EN_ROUTE:
+        expected = job.eta or start
+        return expected > end or now - expected >= SIGN_BEFORE
+    return False

@@ -14,10 +14,10 @@ from fieldcomm.services.set_up import set_up
 
 
 def test_the_story_is_told_once_and_people_text(database_url: str) -> None:
-    with LocalTwilio(_twilio_settings()) as twilio, _web(database_url, twilio) as deps:
+    with LocalTwilio(_twilio_settings()) as twilio, _web(database_url, twilio) as (deps, env):
         set_up(deps)
         seed(deps)
-        place = Town(deps, twilio)
+        place = Town(deps, twilio, env)
         place.settle()
         jobs = place.sql("SELECT code FROM jobs")
         assert len(jobs) == 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from journeys.town import DANA, LUIS, Town, town
-from web.office import Browser
+from web.office import Browser, office
 
 from fieldcomm.web import make_web
 
@@ -57,10 +57,11 @@ def test_the_clock_moves_and_says_where_it_stands(database_url: str) -> None:
 
 
 def test_while_the_provider_is_down_the_page_says_so(database_url: str) -> None:
-    with town(database_url) as place:
-        page = _browser(place)
-        assert page.post("/demo/fault", page="/demo", fault="down").status_code == 303
+    with office(database_url) as place:  # nothing listens where its provider should be
+        page = place.browser()
         assert "does not answer right now" in page.get("/demo").text
+        page.post("/demo/text", page="/demo", phone=DANA, body="hello?")
+        assert "did not answer" in page.get("/demo").text
 
 
 def _until_read(place: Town) -> None:
