@@ -6,6 +6,7 @@ The rules, where people leave room:
 - "after 5" and "by 5" are 5. A range is its start. Of "20-30 min" it is the later.
 - A part of a day is a clock time: morning 09:00, afternoon 13:00, evening and tonight 18:00, noon
   12:00; "first thing" and a day alone are the start of the working day, "end of day" its end.
+- "After lunch" and "after work" without a day name no time.
 - A weekday is the next one, never today unless its hour is still to come.
 - A time that does not exist on the night clocks go forward moves forward.
 """
@@ -27,7 +28,14 @@ _PARTS = {
     "midafternoon": time(15),
     "lateafternoon": time(16),
     "evening": time(18),
+    "afterlunch": time(13),
+    "afterschool": time(15),
+    "afterwork": time(18),
 }
+_MORNINGS = frozenset(["start", "morning", "midmorning", "latemorning"])
+# They name no time of their own: whose lunch? With a day they place the day.
+_VAGUE = frozenset(["afterlunch", "afterschool", "afterwork"])
+_BESIDE = 4  # characters within which "morning" makes 3 the 3 of the night
 _JUST_PASSED = timedelta(minutes=90)
 _FAR = 60  # characters between a clock and the day it belongs to
 
@@ -75,6 +83,8 @@ def find_when(
     parts = [p for p in pieces if p.kind is Kind.PART]
     if chosen is not None:
         day, part = _closest(days, chosen, text), _closest(parts, chosen, text)
+        if part and _of_another_time(part, chosen):
+            part = None
         at_clock = _place_clock(chosen, day, part, now, zone, hours, near)
         return When(at_clock, _cover(chosen, day, part)) if at_clock else None
     return _without_clock(days, parts, now, zone, hours, after)
@@ -101,6 +111,13 @@ def _closest(pieces: list[Piece], to: Piece, text: str) -> Piece | None:
     return min(near, key=gap, default=None)
 
 
+def _of_another_time(part: Piece, clock: Piece) -> bool:
+    """In "had a meeting this morning, call at 3" the morning is not that of the 3."""
+    gap = max(part.start - clock.end, clock.start - part.end)
+    small = clock.half is None and 1 <= clock.hour <= 5
+    return small and part.part in _MORNINGS and gap > _BESIDE
+
+
 def _sentence_between(a: Piece, b: Piece, text: str) -> bool:
     between = text[min(a.end, b.end) : max(a.start, b.start)]
     return any(mark in between for mark in ".!?\n")
@@ -123,8 +140,9 @@ def _without_clock(
     if day is None and part is None:
         return None
     name = part.part if part else "evening" if day and day.day and day.day[0] == "tonight" else None
-    if name is None and day and day.day == ("ahead", 0, 0, 0):
-        return None  # "today" names no time
+    today = day is None or day.day == ("ahead", 0, 0, 0)
+    if today and (name is None or name in _VAGUE):
+        return None  # "today" and "after lunch" name no time
     on = _date_of(day, now, hours) if day else now.date()
     if on is None:
         return None
@@ -193,9 +211,9 @@ def _candidates(clock: Piece, part: str | None) -> list[time]:
     am, pm = time(hour % 12, minute), time(hour % 12 + 12, minute)
     if clock.half:
         return [am if clock.half == "am" else pm]
-    if part in ("start", "morning", "midmorning", "latemorning") and hour != 12:
+    if part in _MORNINGS and hour != 12:
         return [am]
-    if part in ("afternoon", "midafternoon", "lateafternoon", "evening", "end"):
+    if part is not None and part not in _MORNINGS:
         return [pm] if not (part == "evening" and hour == 12) else [am]
     return [am, pm]
 

@@ -16,7 +16,7 @@ from fieldcomm.domain.time_words.numbers import (
 )
 from fieldcomm.domain.time_words.piece import Kind, Piece
 
-_MERIDIEM = r"(?:[ap]\.?\s?m\b\.?|[ap](?![a-z0-9.]))"
+_MERIDIEM = r"(?:[ap]\.?\s?m\b\.?|(?<=\d)[ap](?![a-z0-9.]))"
 _PREP = (
     r"(?P<prep>at about|at around|at like|at|by about|by|after|before|b4|around|arnd|round|about|abt|until|till|til|"
     r"between|btwn|from|closer to|not before|more like|like|past|approx|approximately|eta is|eta now|eta|there|here|"
@@ -77,7 +77,7 @@ BARE_HOURS = [
     rf"\b(?P<prep>around|arnd|round|about|abt|like|past|approx|approximately|for|between|from|say|maybe|probably|closer)\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
 ]  # fmt: skip
 LOOSE = re.compile(
-    rf"(?<![\w:/.$#-])(?P<h>(?:1[3-9]|2[0-3])(?=[0-5]\d)|1[0-2]|0?[1-9]|{HOUR_WORDS})(?P<m>(?<=\d)[0-5]\d)?(?![\w:/%]|\.\d|-\d|\s*(?:{MINUTES}|{HOURS}|days?|fans?|dehu|times?|dias?|more|people|guys)\b)"
+    rf"(?<![\w:/.$#-])(?P<h>(?:1[3-9]|2[0-3])(?=[0-5]\d)|1[0-2]|0?[1-9]|{HOUR_WORDS})(?P<m>(?<=\d)[0-5]\d)?(?:\s?-\s?1?\d(?!\d))?(?![\w:/%-]|\.\d|\s*(?:{MINUTES}|{HOURS}|days?|fans?|dehu|times?|dias?|more|people|guys)\b)"
 )
 
 

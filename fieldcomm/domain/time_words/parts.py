@@ -23,10 +23,14 @@ PARTS = {
     "early afternoon": "afternoon",
     "mid afternoon": "midafternoon",
     "late afternoon": "lateafternoon",
-    "after work": "evening",
-    "after school": "midafternoon",
-    "after lunch": "afternoon",
-    "despues de comer": "afternoon",
+    "after work": "afterwork",
+    "despues del trabajo": "afterwork",
+    "after school": "afterschool",
+    "after lunch": "afterlunch",
+    "after dinner": "afterwork",
+    "despues de comer": "afterlunch",
+    "despues del almuerzo": "afterlunch",
+    "despues de la comida": "afterlunch",
     "in the morning": "morning",
     "por la manana": "morning",
     "en la manana": "morning",
@@ -54,14 +58,16 @@ PARTS = {
     "noche": "",
     "night": "evening",
 }
+_NAMES = "|".join(sorted((p for p, name in PARTS.items() if name), key=len, reverse=True))
+# "Morning, can you call at 3" greets; "morning at 9" does not.
+_GREETS = r"(?!^\W*(?:morning|mornin|afternoon|evening)\b(?!\s*(?:at|around|of|works?|is|or|would|after|before|between|by|best|only|better|please|pls|\d|$)))"
 RULES = [
-    r"(?<!good )(?<!buenas )(?<!mas )\b(?P<part>"
-    + "|".join(sorted((p for p, name in PARTS.items() if name), key=len, reverse=True))
-    + r")\b(?!\s+routine)",
+    rf"{_GREETS}(?<!good )(?<!gud )(?<!gd )(?<!buenas )(?<!mas )\b(?P<part>{_NAMES})\b(?!\s+(?:routine|shift|sickness))",
     r"\besta (?P<part>tarde)\b",
 ]
 
 
 def part(match: re.Match[str]) -> Piece | None:
+    """The part of the day a match of the rules above names."""
     name = PARTS[match["part"]] or "afternoon"
     return Piece(Kind.PART, *match.span(), part=name)

@@ -15,17 +15,18 @@ _HALF = r"half an|half a|a half|half|1/2 an|1/2|media"
 BEFORE_CLOCKS = [
     rf"(?:{_AHEAD})?\b(?P<hm>an|a|1|one|una|1?\d|two|three|(?=h(?:ou)?rs?\b)|(?=hora\b))\s*{HOURS}\s*(?:and|n|&|y|,)?\s*(?:a\s+)?(?P<m>half|media|quarter|cuarto|{WORDS}|\d{{1,2}})\b(?:\s*{MINUTES}|(?=$|\s*[.,!)]|\s+(?:out|away|late|behind|more|or|tops|from|max|then|if|to|till|til|tarde|mas|de)\b))",
     rf"(?:{_AHEAD})?\b(?P<hm>an|a|1|one|una|1?\d|two|three|(?=h(?:ou)?rs?\b)|(?=hora\b))\s*{HOURS}\s*(?:and|n|&|y|,)\s*(?:a\s+)?(?P<m>half|media|quarter|cuarto)\b",
-    rf"(?:{_AHEAD})?\b(?P<frac>{_HALF})[\s-]*{HOURS}\b",
     rf"(?:{_AHEAD})?\b(?P<mixed>\d)\s+1/2\s*{HOURS}\b",
     rf"(?:{_AHEAD})?\b(?P<mixed>\d|{HOUR_WORDS})\s+(?:and|n|&) (?:a half|half|1/2)\s*{HOURS}\b",
     rf"(?:{_AHEAD})?\b(?P<quarter>quarter (?:of an? )?|3/4 (?:of an? )?|three quarters of an |cuarto de |cuartos de |tres cuartos de )\s*{HOURS}\b",
+    rf"(?:{_AHEAD})?\b(?P<frac>{_HALF})[\s-]*{HOURS}\b",
     rf"(?:{_AHEAD})?\b(?P<couple>a couple|couple|a few|few|un par de|par de|unas)\s*(?:of\s+)?(?:more\s+)?(?P<unit>{HOURS})\b",
 ]  # fmt: skip
 AFTER_CLOCKS = [
     rf"(?:{_AHEAD})?\b(?P<n>{NUM}|an|a)\s*(?:-|–|/|to|or|a|o)?\s*(?P<n2>(?<=[-–/ora\s])\s*(?:\d{{1,3}}|{WORDS}))?\s*(?:more\s+|mas\s+)?(?P<unit>{MINUTES}|{HOURS})",
     rf"\b(?:give me|gimme|give it|need|deme|dame|necesito)\s+(?:another\s+|like\s+|about\s+|otros\s+|unos\s+|maybe\s+)*(?P<n>\d{{1,3}}|{WORDS})(?P<unit>)(?=\s*(?:$|[.,!?]|(?:more|mas|then|and|til|till|until|to|here|i|ill|i'll|im|still|on|at|before)\b(?!\s+(?:fans?|dehu\w*|sheets?|days?|people|guys|bags?|boxes|air|big|small|new|of))))",
     r"\b(?P<n>\d{1,3})(?:\s*(?:-|to)\s*(?P<n2>\d{1,3}))?(?P<unit>)(?=\s+(?:out|away)\b)",
-    r"(?<![\d:])\b(?P<n>1[3-9]|[2-5]\d)\s?-?(?P<unit>)ish\b",
+    rf"(?<![\d:])(?:{_AHEAD})?\b(?P<n>1[3-9]|[2-5]\d)\s?-?(?P<unit>)ish\b",
+    rf"\b(?P<ahead>with)in the (?:next )?(?P<another>)(?P<unit>{HOURS})",
     rf"\b(?P<another>another|an additional|an extra|otra)\s+(?P<unit>{HOURS})",
     rf"\b{_AHEAD}(?P<n>{NUM})\s*(?:-|–|to|or)?\s*(?P<n2>(?<=[-–or\s])\d{{1,3}})?(?P<unit>)(?:ish\b)?(?![\w:/]|\s*(?:days?|weeks?|months?|years?|dias?|semanas?|the\b|rooms?|places?|spots?|{MONTH}))",
 ]  # fmt: skip
@@ -55,8 +56,8 @@ def _minutes(got: dict[str, str | None]) -> int | None:
     if mixed := got.get("mixed"):
         return int(number(mixed)) * 60 + 30
     if quarter := got.get("quarter"):
-        return 45 if quarter.startswith("three") else 15
-    if got.get("another"):
+        return 45 if quarter.startswith(("3", "three", "tres", "cuartos")) else 15
+    if got.get("another") is not None:
         return 60
     if couple := got.get("couple"):
         return 180 if "few" in couple else 120
