@@ -65,6 +65,7 @@ def receive_text(
         "adjustable": int(deps.clock.adjustable),
     }
     fresh = _run(deps, _TEXT, given) == 1
+    deps.hook("stored")
     if fresh:
         deps.ring("inbox")
     return fresh
@@ -80,6 +81,7 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
         "adjustable": int(deps.clock.adjustable),
     }
     _run(deps, _DELIVERY, given)
+    deps.hook("stored")
     deps.ring("inbox")
 
 

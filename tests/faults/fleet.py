@@ -1,0 +1,211 @@
+"""Real processes to kill and freeze, a local Twilio to send through, and who counts what arrived."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from fieldcomm.app import make_deps
+from fieldcomm.config import load_config
+from fieldcomm.local.ports import free_port
+from fieldcomm.local.twilio import LocalTwilio, Settings
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.first_run import ensure_company
+
+HERE = Path(__file__).parent
+ACCOUNT, OURS = "AC" + "a" * 32, "+14045550100"
+TEN_O_CLOCK = 15  # in Atlanta, as UTC
+# What the code assumes of the provider, at a twentieth of the time: a text is listed before the second look.
+TIMING = {
+    "lease": 3.0,
+    "provider_timeout": 1.2,
+    "first_look": 1.0,
+    "second_look": 2.0,
+    "fetch_after": 4.0,
+    "list_lag": 2.0,
+    "drain": 4.0,
+    "unserved": 2.0,
+    "tick": 0.5,
+    "poll_every": 3.0,
+}
+
+
+class Fleet:
+    """Starts processes by role; knows which run. `log` is what all of them wrote."""
+
+    def __init__(self, env: dict[str, str], log: Path) -> None:
+        self.env, self.log = env, log
+        self._log = log.open("ab")
+        self._zygote = subprocess.Popen(
+            [sys.executable, "entry.py"],
+            cwd=HERE,
+            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(HERE)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+        self.pids: dict[str, int] = {}
+
+    def start(self, *names: str, **env: str) -> None:
+        """`outbox`, or `outbox.2` for another of the same."""
+        assert self._zygote.stdin
+        assert self._zygote.stdout
+        for name in names:
+            role = name.partition(".")[0]
+            self._zygote.stdin.write(f"{role} {json.dumps(self.env | env)}\n")
+            self._zygote.stdin.flush()
+            self.pids[name] = int(self._zygote.stdout.readline())
+
+    def alive(self, name: str) -> bool:
+        with suppress(ProcessLookupError):
+            os.kill(self.pids[name], 0)
+            return True
+        return False
+
+    def signal(self, name: str, number: signal.Signals) -> None:
+        """To the process and whatever it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pids[name], number)
+
+    def kill(self, name: str) -> None:
+        self.signal(name, signal.SIGKILL)
+        until(lambda: not self.alive(name), 5)
+
+    def everybody(self, *names: str) -> None:
+        """Whoever is frozen goes on, whoever is dead is started again."""
+        for name in names:
+            if name in self.pids and self.alive(name):
+                self.signal(name, signal.SIGCONT)
+            else:
+                self.start(name)
+
+    def stop(self) -> None:
+        for name in self.pids:
+            self.signal(name, signal.SIGKILL)
+        assert self._zygote.stdin
+        assert self._zygote.stdout
+        self._zygote.stdin.close()
+        self._zygote.wait(5)
+        self._zygote.stdout.close()
+        self._log.close()
+
+
+class Site:
+    """The whole system, seen from the test."""
+
+    def __init__(self, deps: Deps, twilio: LocalTwilio, fleet: Fleet) -> None:
+        self.deps, self.twilio, self.fleet = deps, twilio, fleet
+
+    def queue(self, phone: str, body: str, priority: int = 1) -> int:
+        given = {"phone": phone, "body": body, "priority": priority}
+        with self.deps.engine.begin() as connection:
+            know = "INSERT INTO phones (phone) VALUES (:phone) ON CONFLICT DO NOTHING"
+            connection.execute(text(know), {"phone": phone})
+            query = text(
+                "INSERT INTO messages (direction, state, phone, moment, params, zone, body, segments,"
+                " priority, created_at, expires_at, quiet_exempt) VALUES ('out', 'queued', :phone, 'manual',"
+                """ '{"text": "as written"}', 'America/New_York', :body, 1, :priority, :now,"""
+                " :now + interval '1 day', true) RETURNING id"
+            )
+            made: int = connection.scalar(query, {**given, "now": self.deps.clock.machine()})
+        self.deps.ring("outbox")
+        return made
+
+    def sql(self, query: str, **given: Any) -> list[Any]:
+        with self.deps.engine.begin() as connection:
+            found = connection.execute(text(query), given)
+            return list(found) if found.returns_rows else []
+
+    def busy(self) -> dict[str, int]:
+        """What is not done yet. `sent` will do: its last report may have been lost."""
+        rows = self.sql(
+            "SELECT state AS what, count(*) AS n FROM messages WHERE state IN ('queued', 'attempting',"
+            " 'unknown', 'accepted') AND direction = 'out' GROUP BY state"
+            " UNION ALL SELECT 'unread', count(*) FROM inbox WHERE state = 'unread'"
+        )
+        return {row.what: row.n for row in rows if row.n}
+
+    def inbound(self) -> list[str]:
+        rows = self.sql("SELECT provider_sid AS sid FROM messages WHERE direction = 'in'")
+        return [row.sid for row in rows]
+
+    def verdict(self) -> dict[str, list[int]]:
+        """By the local Twilio's own count: texts it took, grouped through the callback's token."""
+        rows = self.sql("SELECT token, message_id FROM attempts")
+        of_token = {row.token: row.message_id for row in rows}
+        tokens = [entry["status_callback"].rsplit("/", 1)[1] for entry in self.twilio.ledger()]
+        times = Counter(of_token[token] for token in tokens)
+        tasks = {row.message_id for row in self.sql("SELECT message_id FROM tasks")}
+        texts = self.sql(
+            "SELECT id, state FROM messages WHERE direction = 'out'"
+            " AND state NOT IN ('suppressed', 'held')"
+        )
+        asked = {row.id for row in texts if row.state == "unconfirmed"} & tasks
+        return {
+            "lost": [row.id for row in texts if not times[row.id] and row.id not in asked],
+            "twice": [row.id for row in texts if times[row.id] > 1],
+            "unfinished": [
+                row.id for row in texts if row.state not in ("sent", "delivered", "unconfirmed")
+            ],
+        }
+
+
+def until(true: Callable[[], object], seconds: float, say: Callable[[], object] = str) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"it did not come to that: {say()}"
+        time.sleep(0.05)
+
+
+@contextmanager
+def site(
+    database_url: str, redis_url: str | None, folder: Path, seed: int = 1, **timing: float
+) -> Iterator[Site]:
+    """Nothing runs yet; `site.fleet.start(...)`."""
+    port = free_port()
+    settings = Settings(
+        account_sid=ACCOUNT,
+        auth_token="a token for tests",
+        numbers=(OURS,),
+        sms_url=f"http://127.0.0.1:{port}/twilio/sms",
+        sent_after=0.05,
+        delivered_after=0.1,
+        seed=seed,
+    )
+    with LocalTwilio(settings) as twilio:
+        env = {
+            "DATABASE_URL": database_url,
+            **({"REDIS_URL": redis_url} if redis_url else {}),
+            "SECRET_KEY": "a secret key for tests",
+            "PORT": str(port),
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKEN": "a token for tests",
+            "TWILIO_FROM_NUMBER": OURS,
+            "TWILIO_API_URL": twilio.url,
+            "FIELDCOMM_CLOCK": "adjustable",
+            "SEGMENTS_PER_SECOND": "200",
+            "QUIET_HOURS": "03:00-03:01",
+            "FAULT_TIMING": json.dumps(TIMING | timing),
+        }
+        deps = make_deps(load_config(env), pool=4)
+        ensure_company(deps.engine, deps.config, deps.clock.machine())
+        fleet = Fleet(env, folder / "processes.log")
+        try:
+            yield Site(replace(deps), twilio, fleet)
+        finally:
+            fleet.stop()
+            deps.engine.dispose()
