@@ -62,7 +62,7 @@ def shell(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]
         made.append(make_deps(*args, **given))
         return made[-1]
 
-    monkeypatch.setattr(cli, "make_deps", kept)
+    monkeypatch.setattr("fieldcomm.app.make_deps", kept)
     monkeypatch.setattr(log, "configure", lambda *_args, **_given: None)
     with town(database_url) as place:
         yield Shell(place)
