@@ -1,31 +1,32 @@
-"""The composition root: from configuration to dependencies to the Flask app. Nothing at import."""
+"""The composition root: from configuration to dependencies to the Flask app. Nothing at import.
+
+Pages and the SDK are imported by the processes that need them: a worker is half the size without.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 import fieldcomm
 from fieldcomm.clock import Entropy, SystemClock
 from fieldcomm.config import Config, load_config
 from fieldcomm.log import configure
 from fieldcomm.messaging.gateway import Gateway
+from fieldcomm.messaging.later import Later
 from fieldcomm.messaging.render import Renderer
-from fieldcomm.messaging.twilio import TwilioGateway
 from fieldcomm.services.deps import Deps, Ring
+from fieldcomm.services.errors import NoDatabase
 from fieldcomm.services.timing import Timing
 from fieldcomm.store.engine import make_engine
-from fieldcomm.web import make_web
 from fieldcomm.worker.bell import Bell, connect
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 TEMPLATES = Path(fieldcomm.__file__).parent.parent / "templates"
-
-
-class NoDatabase(Exception):
-    """DATABASE_URL is not set and no `fieldcomm up` runs in the data folder."""
 
 
 def make_deps(
@@ -52,7 +53,14 @@ def make_gateway(config: Config, timing: Timing) -> Gateway | None:
     """The provider; None while it is not configured, and texts wait."""
     if not config.twilio_ready:
         return None
-    assert config.twilio_account_sid and config.twilio_auth_token
+    return Later(lambda: _twilio(config, timing))
+
+
+def _twilio(config: Config, timing: Timing) -> Gateway:
+    from fieldcomm.messaging.twilio import TwilioGateway
+
+    assert config.twilio_account_sid
+    assert config.twilio_auth_token
     return TwilioGateway(
         config.twilio_account_sid,
         config.twilio_auth_token,
@@ -68,6 +76,8 @@ def make_bell(config: Config) -> Ring:
 
 def create_app(env: Mapping[str, str] | None = None) -> Flask:
     """The web app, for gunicorn. Raises ConfigError, NoDatabase."""
+    from fieldcomm.web import make_web
+
     config = load_config(os.environ if env is None else env)
     configure("web")
     return make_web(make_deps(config))

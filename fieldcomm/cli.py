@@ -7,22 +7,21 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from sqlalchemy.exc import OperationalError
 
-from fieldcomm import log
-from fieldcomm.app import NoDatabase, make_deps
 from fieldcomm.config import ConfigError, load_config
 from fieldcomm.local.errors import LocalServiceError
-from fieldcomm.services.deps import Deps
-from fieldcomm.services.errors import Refused
-from fieldcomm.services.unit import NotSetUp
+from fieldcomm.services.errors import NoDatabase, NotSetUp, Refused
+
+if TYPE_CHECKING:
+    from fieldcomm.services.deps import Deps
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 DATA = click.option(
@@ -47,9 +46,18 @@ class _Commands(click.Group):
             )
         except (NoDatabase, NotSetUp, LocalServiceError) as error:
             _fail(str(error), 1)
-        except OperationalError as error:
-            why = str(error.orig).strip().splitlines()[-1:]
+        except Exception as error:
+            if not _is_no_answer(error):
+                raise
+            why = str(getattr(error, "orig", error)).strip().splitlines()[-1:]
             _fail("\n".join(["The database does not answer:", *why]), 1)
+
+
+def _is_no_answer(error: Exception) -> bool:
+    # Asked only once something failed: `fieldcomm --help` need not import SQLAlchemy.
+    from sqlalchemy.exc import OperationalError
+
+    return isinstance(error, OperationalError)
 
 
 def _fail(message: str, status: int) -> None:
@@ -78,6 +86,9 @@ def environment(data: Path | None = None) -> dict[str, str]:
 
 def loaded(process: str = "cli", data: Path | None = None, *, pool: int = 10) -> Deps:
     """The dependencies of a command."""
+    from fieldcomm import log
+    from fieldcomm.app import make_deps
+
     log.configure(process)
     return make_deps(load_config(environment(data)), pool=pool)
 
@@ -126,9 +137,18 @@ def up(demo: bool, port: int | None, data: Path | None) -> None:
 
 
 def _sign_in_hint(env: Mapping[str, str]) -> str:
+    """Asked of a process of its own: the supervisor stays small for as long as it runs."""
+    words = (sys.executable, "-m", "fieldcomm.cli", "sign-in-hint")
+    answer = subprocess.run(words, env=dict(env), stdout=subprocess.PIPE, text=True)
+    return answer.stdout.strip()
+
+
+@main.command("sign-in-hint", hidden=True)
+def print_sign_in_hint() -> None:
+    """How somebody gets in for the first time; `up` prints it."""
     from fieldcomm.services.first_sign_in import sign_in_hint
 
-    return sign_in_hint(make_deps(load_config(env), pool=1))
+    click.echo(sign_in_hint(loaded(pool=1)))
 
 
 @main.command()

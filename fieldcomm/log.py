@@ -11,7 +11,13 @@ import traceback
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
-import structlog
+# structlog imports rich where it is installed: 10 MB a process, to print the values of variables
+# in tracebacks, which hold numbers and names.
+_rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+import structlog  # noqa: E402
+
+if _rich is None:
+    del sys.modules["rich"]
 
 
 def get_logger(name: str) -> Any:

@@ -16,16 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
-
 from fieldcomm.local.errors import LocalServiceError
 from fieldcomm.local.folders import make_data_folder, make_private, socket_folder
 from fieldcomm.local.postgres_programs import Programs, find_programs, place
 from fieldcomm.local.process import end_orphan
 from fieldcomm.local.spec import ProcessSpec, launch_and_wait, stop
-from fieldcomm.log import get_logger
-
-log = get_logger(__name__)
 
 _START_SECONDS = 60.0  # crash recovery after a kill may take a while
 _STOP_SECONDS = 15.0
@@ -101,7 +96,7 @@ def prepare_postgres(data: Path, *, fast: bool = False) -> tuple[ProcessSpec, st
             *(f"--{name}={value}" for name, value in settings.items()),
         ),
         env={"PATH": os.defpath, "LC_ALL": "C"},
-        ready=lambda: _is_up(cluster) and _answers(url),
+        ready=lambda: _is_up(cluster) and _answers(programs, sockets),
         foundation=True,
         cwd=Path("/"),
         uid=programs.uid,
@@ -124,7 +119,11 @@ def _cluster_folder(data: Path, programs: Programs) -> Path:
         )
     elsewhere = place() / f"{data.name}-{os.urandom(6).hex()}"
     cluster.symlink_to(elsewhere)
-    log.warning("postgres_data_elsewhere", folder=str(elsewhere), because=f"{data} is closed to it")
+    from fieldcomm.log import get_logger  # here: the supervisor stays small
+
+    get_logger(__name__).warning(
+        "postgres_data_elsewhere", folder=str(elsewhere), because=f"{data} is closed to it"
+    )
     return elsewhere
 
 
@@ -183,13 +182,14 @@ def _is_up(cluster: Path) -> bool:
         return False
 
 
-def _answers(url: str) -> bool:
+def _answers(programs: Programs, sockets: Path) -> bool:
     """Whether the server takes connections; makes our database when it is not there yet."""
-    try:
-        with psycopg.connect(url, dbname="postgres", autocommit=True, connect_timeout=2) as server:
-            ours = "SELECT 1 FROM pg_database WHERE datname = 'fieldcomm'"
-            if server.execute(ours).fetchone() is None:
-                server.execute("CREATE DATABASE fieldcomm")
-    except psycopg.OperationalError:
+    there = ("-h", str(sockets), "-U", "fieldcomm")
+    ours = "SELECT count(*) FROM pg_database WHERE datname = 'fieldcomm'"
+    # With the server's own programs: a driver would stay in the supervisor's memory.
+    asked = programs.run("psql", *there, "-X", "-t", "-A", "-c", ours, "postgres")
+    if asked.returncode != 0:
         return False
-    return True
+    return asked.stdout.strip() == "1" or (
+        programs.run("createdb", *there, "fieldcomm").returncode == 0
+    )

@@ -11,12 +11,11 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
-
-import redis
 
 from fieldcomm.local.errors import LocalServiceError
 from fieldcomm.local.folders import make_data_folder, make_private, socket_folder
@@ -56,12 +55,12 @@ def prepare_redis(data: Path) -> tuple[ProcessSpec, str]:
     """Stop what an earlier run left, and say what to run and its URL. Raises LocalServiceError."""
     folder = make_private(make_data_folder(data) / "redis")
     program = _program()
-    socket = socket_folder(folder, _SOCKET) / _SOCKET
+    listens_at = socket_folder(folder, _SOCKET) / _SOCKET
     pid_file = folder / "redis.pid"
-    _clear_earlier_run(pid_file, socket)
+    _clear_earlier_run(pid_file, listens_at)
     settings = {
         "port": "0",
-        "unixsocket": str(socket),
+        "unixsocket": str(listens_at),
         "unixsocketperm": "700",
         "dir": str(folder),
         "pidfile": str(pid_file),
@@ -72,7 +71,7 @@ def prepare_redis(data: Path) -> tuple[ProcessSpec, str]:
         "loglevel": "warning",
         "logfile": str(folder.parent / "redis.log"),
     }
-    url = f"unix://{quote(str(socket), safe='/')}?db=0"
+    url = f"unix://{quote(str(listens_at), safe='/')}?db=0"
     spec = ProcessSpec(
         name="redis",
         argv=(
@@ -80,7 +79,7 @@ def prepare_redis(data: Path) -> tuple[ProcessSpec, str]:
             *(word for name, value in settings.items() for word in (f"--{name}", value)),
         ),
         env={"PATH": os.defpath, "LC_ALL": "C"},
-        ready=lambda: _answers(url),
+        ready=lambda: _answers(listens_at),
         foundation=True,
     )
     return spec, url
@@ -109,22 +108,23 @@ def _version(program: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _clear_earlier_run(pid_file: Path, socket: Path) -> None:
+def _clear_earlier_run(pid_file: Path, listens_at: Path) -> None:
     try:
         pid = int(pid_file.read_text())
     except (OSError, ValueError):
         return
     # Redis shows its socket in its command line, as `redis-server unixsocket:/path`.
-    end_orphan(pid, str(socket), signal.SIGTERM, signal.SIGKILL)
+    end_orphan(pid, str(listens_at), signal.SIGTERM, signal.SIGKILL)
     pid_file.unlink(missing_ok=True)
 
 
-def _answers(url: str) -> bool:
-    # No retries: redis-py's ten would hide for seconds that nobody is there.
-    client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=None)
-    try:
-        return bool(client.ping())
-    except redis.RedisError:
-        return False
-    finally:
-        client.close()
+def _answers(path: Path) -> bool:
+    # By hand: the client would stay in the supervisor's memory.
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(1)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False

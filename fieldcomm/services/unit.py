@@ -13,15 +13,12 @@ from sqlalchemy.orm import Session
 from fieldcomm.domain.policy import Policy
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.errors import NotSetUp
 from fieldcomm.store.queries.company import policy_of, read_company
 
 T = TypeVar("T")
 log = get_logger(__name__)
 UNDEFINED_TABLE = "42P01"
-
-
-class NotSetUp(Exception):
-    """The database has no company row yet: `fieldcomm db upgrade` has not run."""
 
 
 class Unit:

@@ -11,16 +11,14 @@ from typing import Any
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from rq import Queue
-from rq.job import JobStatus
-from rq.serializers import JSONSerializer
 
-from fieldcomm.clock import SystemClock
+from fieldcomm.clock import SystemClock, sleep
 from fieldcomm.log import get_logger
 
 log = get_logger(__name__)
 
 PREFIX = "fieldcomm"
+BREATH = 0.05  # seconds; in a burst one ring says it for all that came in meanwhile
 JOB_TIMEOUT = 180  # seconds; a drain ends long before by itself
 
 # One round trip. A look that nobody has begun yet will see whatever was committed before this
@@ -72,10 +70,16 @@ class Bell:
                 wanted, self._wanted = self._wanted, set()
             for queue in sorted(wanted):
                 ring(self._redis, queue)
+            sleep(BREATH)
 
 
 def ring(redis: Any, queue: str) -> bool:
     """Enqueue one "look" unless one is waiting. False when Redis is away."""
+    # Imported by the first ring: at rest the web and the clock do without.
+    from rq import Queue
+    from rq.job import JobStatus
+    from rq.serializers import JSONSerializer
+
     try:
         line = Queue(queue_name(queue), connection=redis, serializer=JSONSerializer)
         job = line.create_job(

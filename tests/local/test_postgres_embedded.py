@@ -193,7 +193,5 @@ ORDINARY = """
 import os
 import psycopg
 import fieldcomm.local.postgres
-from fieldcomm.local.postgres import _answers
-_answers("postgresql://nobody@/none?host=/nowhere")
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 """
