@@ -54,7 +54,7 @@ def read(
     job = find_code(text, known_codes)
     question = context.asked_of(asked)
     heard = Heard(text, now, zone, working_hours, question, choices)
-    words = make_words(text, book(speaker).lexicon)
+    words = make_words(text, book(speaker).lexicon, code=job)
     found = book(speaker).find(words)
     reading = (
         _danger(found, words)

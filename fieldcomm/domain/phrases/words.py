@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fieldcomm.domain.phrases.figures import as_figures
 from fieldcomm.domain.phrases.spelling import FILLERS, SHORT, correct
 from fieldcomm.domain.phrases.word_set import word_set
 
@@ -127,10 +128,12 @@ class Words:
         return ASKS in self.words
 
 
-def make_words(text: str, lexicon: Collection[str]) -> Words:
-    """Read at most LONGEST characters; never raises."""
+def make_words(text: str, lexicon: Collection[str], *, code: str | None = None) -> Words:
+    """Read at most LONGEST characters; never raises. `code` names a job and is left out."""
     text = text[:LONGEST]
-    tokens = _expand(_merge(_tokens(text)), lexicon)
+    tokens = as_figures(_expand(_merge(_tokens(text)), lexicon))
+    if code and any(word != code.lower() and word not in (BREAK, ASKS) for word, _ in tokens):
+        tokens = [token for token in tokens if token[0] != code.lower()]
     words = tuple(word for word, _ in tokens)
     line, starts = " ", []
     for word in words:

@@ -68,6 +68,15 @@ TABLES: dict[Intent, str] = {
         8  llamada|llamadita .. mejor|a_las|manana|despues|por_favor|luego
         7  talk|speak|spoken .. to|with luis|ana|bo|mia
         9  can you call me
+        9 good|fine|great|best|works|ok|okay|free|open|available .. for|to .. a? call|talk|chat|phone_call
+        9 give|giv|gimme|drop me|us .. a? bell|tinkle|holler|jingle|shout|ring|buzz|call
+        9 telephone|fone|bell|contact|phone me|us
+        8.5 call then|after_that|around_then|then
+        9 can|could|would|will you|u|someone|she|he|ana .. call|ring|phone me|us|back .. #|at|noon|tomorrow|<day>|today|later|after
+        8 only|best|good time .. can|could .. pick_up|answer|talk
+        8 can|able_to pick_up|answer|talk .. #|at|after|then|now|call
+        -9 pick_up .. kid|kids|son|daughter|school|mom
+        9 not|havent .. yet / can|could|please .. call .. #|at|noon|tomorrow
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

@@ -59,9 +59,6 @@ TABLES: dict[Intent, str] = {
         -6  <texts> .. before|when|until|if|unless|once|only|first|during|while|instead
         -12  stop|quit|dont ... text|texting|texts|messages|messaging|sending .. twice|so_much|so_often|so_many|every_day|everyday|at_night|after|before|between|during|my_husband|my_wife|him|her|at_work|this_early|so_early|so_late|in_english|in_spanish|about_the|two_times|every_hour|all_day|until|unless|when|here|on_this_number_use|my_old
         -12  dont want .. <texts> .. twice|so_many|every_day|everyday|at_night|unless|this_many|only|in_english|as_many
-        -12  stop texting|messaging .. and call|just_call|call_me|instead
-        -12  texting|messaging|texts and|just|please call|send|come|get|fix
-        -12  <texts> and call|just|send_someone|do_something|fix|get_someone
         -12  unsubscribe|optout|opt from|of .. email|emails|newsletter
         -12  no more questions|problems|leaks|issues|water|fans
         -12  take|get|remove|pull .. off|from .. schedule|wall|driveway|lawn|calendar|roof|the_waiting|waiting_list|waitlist
@@ -76,7 +73,6 @@ TABLES: dict[Intent, str] = {
         8  stop .. all .. texts|messages|these
         8  how|where .. stop|end|cancel|unsubscribe|optout .. <texts>
         -12  use|text|try|send|message .. my|the|his|her|other|another|new|old .. number|one|phone|cell|husband|wife
-        -12  texting|messaging|texts .. and|just .. call|send|come|get|fix|do|show
         -12  unsubscribe|optout|opt .. from|of .. email|emails|newsletter
         -12  optout|opted_out|opting_out .. of .. test|insurance|plan|warranty|mold|coverage|program|inspection|option|repair|upgrade
         -12  texts .. are fine|ok|good
@@ -126,6 +122,11 @@ TABLES: dict[Intent, str] = {
         10  ^ stop|unsubscribe|stop_texting|quit_texting please|pls
         9  ^ please stop $
         -12  ^ stop please .. water|leak|the|crew|them|him|working|machines
+        -12 emails|email|newsletter ... unsubscribe|optout|stop
+        -12 keep the|my|getting|these|your <texts>
+        -12 stop ... by|on|in mistake|accident|error
+        -12 stop .. start .. again
+        10 stop|quit texting|messaging|txting me|us|this_number .. and|just|please|call|send|fix|do|come|get|if
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
@@ -151,6 +152,8 @@ TABLES: dict[Intent, str] = {
         8  accidentally|accident|mistake .. stopped|unsubscribed|stop|optout
         8  text|texts|texting|messages .. back|on|again back|on|again
         9  sign me .. up .. again|back|texts
+        9 stop ... by|on|in mistake|accident|error
+        9 start|resume|restart|send|begin them|it|those|these|<texts> .. again|back
         """,
     Intent.WRONG_NUMBER: """
         10  wrong number|num|person|phone|numer|guy|contact
@@ -198,5 +201,6 @@ TABLES: dict[Intent, str] = {
         8  ^ .. wrong $
         9  number|phone|cell .. belongs|belonged|assigned .. someone|somebody|me|another|different
         8  someone else now|number
+        -9 phone|cell call|calls
         """,
 }

@@ -91,9 +91,10 @@ TABLES: dict[Intent, str] = {
         8  <crew>|luis|guys|your|mud .. left|made|tracked|leaving .. mess|trash|dirt|garbage|everywhere|mud|muddy|door_open|gate_open|unlocked|without|early|tools
         7  left .. mess|trash|garbage|door_open|door_unlocked|gate_open|without|early|nails|filthy|disaster
         7  crew|guys|luis|tech|man|worker|workers|he|they|driver .. was|were|is|are|so|very .. rude|late|smoking|drunk|nasty|sloppy|dirty|disrespectful|careless|yelling|cussing|unprofessional|lazy
-        8  how many|much times|longer .. do|have|i|we|must|call|ask|wait
+        8  how many times .. do|have|i|we|must|call|ask|wait
+        8  how much longer .. i|we|must|supposed|expect .. wait|deal|live|put_up|sit|stay_like|without
         7  tired|sick|fed .. of|up .. waiting|this|excuses|being|lies|it|runaround|hearing|calling|all
-        7  run_around|runaround|excuses|excuse|ignored|ignoring|forgotten|forgot|abandoned|neglected|blown_off|blowing_me_off|strung_along|ghosted|ghosting|stood_me_up|stood_us_up|stood_up|left_hanging|being_ignored
+        7  run_around|runaround|excuses|excuse|ignored|ignoring|abandoned|neglected|blown_off|blowing_me_off|strung_along|ghosted|ghosting|stood_me_up|stood_us_up|stood_up|left_hanging|being_ignored
         7  you|yall|they|he|she .. forgot|forgotten .. me|us|about
         7  why .. nobody|isnt|hasnt|havent|didnt|dont|wont|arent|is_it|does_it|do_i|am_i|are_you_ignoring|take|taking|so_long|cant|are_you_not|did_nobody|was
         7  not|isnt|wasnt|arent .. ok|acceptable|happy|good_enough|fair|right|cool|satisfied|impressed|fixed|done_right|pleased|working_properly|professional|dry_like
@@ -112,7 +113,7 @@ TABLES: dict[Intent, str] = {
         7  mold growing|is_growing|everywhere|because_of_you
         6  ^ thumbsdown|angry $
         6  really ?
-        6  come on
+        6  come on now|guys|man|people|yall|already|$
         6  complaint|complain|complaining|queja|quejarme|quejar
         6  problem .. with .. crew|tech|work|service|guy
         6  ruined|destroyed
@@ -288,5 +289,31 @@ TABLES: dict[Intent, str] = {
         8  thanks for nothing
         8  messed|screwed up
         8  dont .. care
+        7 <be>|been|feel|feeling|totally|completely|you|they|yall|everyone|guys|people|office forgot|forgotten
+        -6 just|only|was|am|simply|quick checking|wondering|curious|confirming|asking|following|making_sure|verifying|check
+        -6 just checking|wondering|curious|confirming|double_checking|making_sure
+        -6 no rush|hurry|worries|pressure|biggie
+        -6 sorry to|for bother|bug|bothering|bugging|trouble
+        -6 still the plan
+        -6 are they|you|we close|near|on_the_way|still_coming|still_on
+        -8 i|we|already|almost forgot|forget .. what|when|if|which|time|to|the|my|it
+        9 not .. what .. promised|told|agreed|paid|said|expected
+        9 said|told|promised .. #|<weekday>|noon ... it_is|now|already|almost|past .. #|<weekday>|noon|now|past|after|almost
+        9 said|told|promised .. #|<weekday>|noon / .. it_is|it|now|already|almost .. #|<weekday>|now|past|after|noon
+        9 it|is|its|now|already #|<weekday>|past|after|almost|noon .. / .. said|told|promised .. #|<weekday>|noon
+        9 and|but|still <nobody>|nothing|no_one|nobody $
+        9 <nobody> .. single $
+        9.5 when|is|are|will|does|would .. anyone|anybody|someone|somebody|you|they|yall .. actually|finally|ever|even .. do|help|fix|show|care|something|anything|going_to
+        9 going_to actually|finally|ever
+        8 que clase|tipo|mugre de? .. compania|empresa|servicio|gente
+        9 stop|quit|enough .. with .. excuses|games|bs|lies|runaround|delays
+        8 not one|single phone|call|visit|soul|person|word
+        8 another day|week with no|nothing|nobody|zero
+        -8 said|told .. # .. right|correct|still ?
+        8 supposed to be professionals|professional|experts|the_best|fast
+        8 quit|stop texting|messaging|texts .. send|fix|come|get|do
+        8 second|third|2nd|3rd time .. rescheduled|cancelled|canceled|moved|changed
+        8 didnt|never get|got any texts|calls|call|updates .. yesterday|today|all_day
+        -8 need|want|have to cancel
         """,
 }

@@ -34,6 +34,15 @@ TABLES: dict[Intent, str] = {
         9  hung up .. with|now|$
         9.5  ^ called|spoke|talked
         9.5  ^ i called|spoke|talked
+        9 went|goes|straight|directo to|al voicemail|vm|buzon|machine
+        9 tried .. her|him|them|customer|dana|<customer> .. voicemail|no_answer|nothing|nobody|no_luck|picked_up
+        4.2 ^ already|yes|just|yep did|called|talked $
+        4.2 ^ did $
+        -9 manana|luego|rato|despues|lunes|martes|miercoles|jueves|viernes ... llamo|marco|hablo
+        -9 llamo|marco|hablo .. a_las|en|manana|luego|despues|como|cuando
+        -9 went|goes|voicemail ... try|trying|again|later
+        -8 ill|i_will|will|gonna|going_to .. call|try|ring|phone .. #|at|again|later|in|tomorrow
+        9 ^ called .. she|he|they .. wants|said|asked|is
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -106,8 +115,14 @@ TABLES: dict[Intent, str] = {
         8  call .. when|once i|we
         9  cant now|talk|right_now
         8  will call .. when .. park|stop|done|free
-        8  give|gimme|need me? .. #
+        8  give|gimme me? .. #
+        8  need .. # minutes|hours|more|$
         9  can|could|will do #
+        -9 can|could|would|will you .. call|dial|ring|phone|connect|patch
+        9.8 asked|wants|wanted|told|said|asking .. me|us to? .. call|callback|ring|phone .. #|at|tomorrow|later|<day>|in|after|back|around
+        9 driving|busy|roof|ladder .. call .. when|once|after|at|in
+        -9 need # .. more? .. fans|dehumidifiers|dehu|air|movers|bags|people|guys|sheets|machines|days|equipment
+        9 went|goes|voicemail ... try|trying .. again|later|#
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $

@@ -68,6 +68,9 @@ TABLES: dict[Intent, str] = {
         9  only want|need .. hear|know|updates|text|texts .. if|when
         9  solo|nomas .. cuando|si .. haya|hay|algo|cambi*
         9  avis*|escrib*|mand* .. solo|nomas|solamente .. cuando|si
+        9 un|uno|una|1 mensaje|mensajito|texto|vez .. dia|diario
+        9 just|only tell|text|let|message|write .. when|if .. news|new|changes|change|something
+        9 no hace_falta|necesito|es_necesario .. escrib*|mand*|diario|texto|textos .. diario|todos|tanto|solo|cada
         """,
     Intent.HELP: """
         10  ^ ? $
@@ -101,5 +104,6 @@ TABLES: dict[Intent, str] = {
         9  how .. this|it|these .. works|work
         8  what do you do
         10  ^ help .. understand|reply|text|how|what|this
+        9 help .. how .. works|work|do|reply
         """,
 }

@@ -62,6 +62,9 @@ TABLES: dict[Intent, str] = {
         8  n #
         9  gps|maps|waze|navigation|nav .. says|saying|shows|has_me #|at
         9  estamos|estoy|vamos|ya llegando
+        9 heading|headed|driving|rolling that|your|over|there|next|to|towards way|there|next|one|house|job|customer|#|be
+        -8 no .. llego|llegamos .. hasta|antes
+        -8 supposed to .. be|start
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
@@ -105,6 +108,9 @@ TABLES: dict[Intent, str] = {
         8  got to the
         8  walking|going|heading up|in|inside .. door|house|now|$
         7  we are|am|were in|inside .. starting|now|$
+        9 got here
+        -9 is parking|it|there .. ?
+        -9 is parking
         """,
     Intent.LATE: """
         10  ^ late|delayed|retrasado|tarde|behind|running_late|voy_tarde|running_behind $
@@ -170,6 +176,13 @@ TABLES: dict[Intent, str] = {
         9.5  ponch*|llanta|trafico|accidente|choque ... llego|llegamos|tardo|tarde
         8  se_me ponch*|hizo_tarde
         9  not .. make .. by|at|until #
+        9.5 no llego|alcanzo|llegamos|llegare|voy_a_llegar|vamos_a_llegar .. hasta|antes
+        -9 not|wont|cant .. make it in|today|tomorrow|at_all|out
+        9.5 wont|cant|not ... be|make|get ... until|till|before #|noon
+        9.5 was|were supposed to .. be|start|get ... but|realistically|now|still|#
+        9 looking at #
+        9 closer|more like # .. now|probably|realistically
+        9 still|stuck .. at .. house|job|site ... cant|wont|not .. make
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
@@ -212,5 +225,6 @@ TABLES: dict[Intent, str] = {
         9  no truck|van|vehicle|ride .. today|tomorrow|$
         9  staying|stay home
         -7  customer|homeowner|tenant .. staying|stay
+        9.8 truck|van|car|battery|engine .. wont|broke|broken|dead|died|cant .. today|tomorrow|cant|start
         """,
 }

@@ -74,6 +74,9 @@ TABLES: dict[Intent, str] = {
         8  we|i are|am .. available|free|home|around|here
         8  be ready|waiting|home|here
         8  dog|dogs|cat|pets .. put|crate|away
+        -9 can you help|use|leave
+        -9 do i|we need|have .. home|here
+        -8 quit my
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -178,6 +181,12 @@ TABLES: dict[Intent, str] = {
         -6  need|someone .. responsibility|accountability
         8  too late|early|soon|far .. need|prefer|want|can|day|for|morning|afternoon
         8  need .. morning|afternoon|evening|weekend|mornings|afternoons|later|earlier|date|day|time $
+        -9 another day|week with|without|of|gone|no|wasted|lost
+        -9 call then|me|us|back|her|him
+        -9 is there .. new|updated|revised
+        -9 second|third|2nd|3rd time .. you
+        -8 in .. driveway|street
+        8 dont|do_not want .. anyone|anybody|you|them|crew .. before|after #|noon
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -227,6 +236,8 @@ TABLES: dict[Intent, str] = {
         -6  can i|we pick|choose|get|have .. another|different
         9  nobody|no_one needs to come
         9  nobody .. needs|has|need to come
+        9 nobody|no_one needs .. come|<weekday>
+        8 cancelen|cancele|cancelenla|cancelenlo .. por_favor|favor|$
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -290,5 +301,8 @@ TABLES: dict[Intent, str] = {
         9  other company|contractor|guys .. today|first|sooner|already|now
         9  insurance|landlord|builder|they|he|she .. making|requires|wants|require|made me|us .. use|go|hire
         9  using|use their|his|her own? .. vendor|contractor|company|crew|people|guys
+        -12 do|should|would|does|will|if i|we|that .. have|need|be_able .. cancel|end|close|stop
+        -8 home warranty|lease|insurance|policy
+        -8 escrib*|mensaj*|text*
         """,
 }

@@ -152,6 +152,24 @@ TABLES: dict[Intent, str] = {
         8  can|could .. give|get|have .. date|time|timeline|timeframe|idea|day
         7  when .. back|finish|done
         8  how many|much .. take|last|need|left|long
+        9.5 is|was there|their .. a? new|updated|revised|set time|date|window|eta
+        9 said|told_me|told_us .. # .. right|correct|still ?
+        8 is|was there|it .. a? date|day|time|window .. for|set|yet|on|scheduled
+        8 is|was it #|<day> .. or .. #|<day>
+        8.5 what|when|which .. did|do|was_it you|u|they|he|she|ana|luis .. say|said|tell|told
+        8.5 forgot|forget|cant_remember|dont_remember|dont_recall|lost_track|not_sure|unsure|wasnt_sure|lost_my_note|deleted .. what|when|if|which|time|day|whether|it_was|date|window|you_said|message
+        8 know|knows|sure|see|find_out|check|confirm if|whether|where|when|that_luis|still .. <crew>|its|it|we|you|is|are|he|on
+        8.5 just? checking|confirming|verifying|double_checking|making_sure|make_sure|wondering|curious .. still|you|they|coming|come|on|today|tomorrow|status|plan|time
+        8 still the plan|on|a_go|good
+        8 cuanto|cuantos .. estan|esta|vienen|viene|andan|falta|faltan
+        7 a como|que distancia
+        9 ready|available|done|back yet ?
+        8 can|will they|you|he|she|someone .. come|pick_up|remove|take|get .. fans|equipment|machines .. <day>
+        8 is|are this|we|i|my .. a? stop|next on|in your|his|the route|list|schedule|line
+        -9 just|only tell|text|let|message|write .. when|if .. news|new|changes|change|something|update|updates
+        -9 actually|finally|ever|even|bother|bothering .. do|help|fix|show|care|something|anything
+        -9 know if|whether i|we .. can|should
+        -6 not a|one soul|single
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -191,5 +209,10 @@ TABLES: dict[Intent, str] = {
         9  vinieron|vino ya
         -8  all good|fine|ok|set here
         -8  i|we am|are here
+        9 tocando .. puerta|timbre
+        9 ahi|aqui|alla esta|estan|andan|anda ya|el|los|la|$
+        9 <crew>|fella .. has|have|just arrived|come|shown_up
+        8 they|he|she|crew|guys stopped|came by|over already|earlier|just|today
+        -9 list|hers|neighbor|his
         """,
 }

@@ -36,6 +36,8 @@ TABLES: dict[Intent, str] = {
         -6  wrapped_up|finished|done|wrapped|eating lunch
         -5  heading|headed|omw|on_my_way .. next
         -6  drying started
+        -9 finished|wrapped|done|just .. up|with|eating? .. lunch|breakfast|coffee|dinner|break|eating|paperwork
+        -9 manana|lunes|martes|miercoles|jueves|viernes termin*|acab*
         """,
     Intent.RETURN_VISIT: """
         10  return|comeback|come_back|follow_up|followup|second|another visit|trip|appointment|needed|required|visits
@@ -192,5 +194,10 @@ TABLES: dict[Intent, str] = {
         8  need|needs .. more .. day|days|time|week .. dry|drying|finish|for
         9  diga*|avis*|dile|digale|dígale .. que
         -6  can|could|please .. office|you|someone
+        -9 wants|asking|asks|asked|need|needs|wanted to? know .. if|whether|about|how|what|when|who|why
+        -9 asking|asks|asked if|whether|how|what|who|why
+        6.5 ^ please? tell|inform <customer>|dana|reed|mrs|her|him|them|the_customer|customer|homeowner
+        -7 wants .. instead
+        -9 cant .. find
         """,
 }
