@@ -273,7 +273,9 @@ def test_an_upset_customer_gets_none(database_url: str) -> None:
             DANA, "this is ridiculous, three days and nobody has come. you people are useless"
         )
         assert place.moments(DANA)[-1] == "complaint_ack"
-        place.until("2026-01-14 20:00")
+        place.until("2026-01-13 17:35")
+        place.set_time("2026-01-14 09:20")
+        place.until("2026-01-14 10:35")
         assert place.got(DANA, "check_in") == []
 
 

@@ -202,9 +202,9 @@ def test_a_real_clock_is_not_moved(shell: Shell) -> None:
     assert "real" in shell.refused("clock", "advance", "1h")
 
 
-@pytest.mark.parametrize("span", ["", "soon", "-1h", "1w", "9999999999999d"])
-def test_a_span_that_means_nothing_is_refused(shell: Shell, span: str) -> None:
-    assert shell.refused("clock", "advance", span)
+def test_a_span_that_means_nothing_is_refused(shell: Shell) -> None:
+    for span in ("", "soon", "-1h", "1w", "9999999999999d"):
+        assert shell.refused("clock", "advance", span)
 
 
 def test_bad_input_is_refused_and_nothing_is_half_done(shell: Shell) -> None:

@@ -50,6 +50,8 @@ def test_an_early_crew_is_asked_before_its_window_not_after(database_url: str) -
 def test_the_day_after_a_missed_window_nobody_hears_that_it_is_planned(database_url: str) -> None:
     with town(database_url) as place:
         code = no_show(place)
+        place.until("2026-01-14 16:35")
+        place.set_time("2026-01-15 09:20")
         place.until("2026-01-15 10:31")
         assert place.visit(code) == "missed"
         for text in place.got(DANA, "check_in")[-1:]:
@@ -145,7 +147,8 @@ def test_a_job_done_and_quiet_is_closed(database_url: str) -> None:
         code = booked(place)
         place.until("2026-01-14 13:10")
         place.text(LUIS, "done")
-        place.advance(days=15)
+        place.set_time("2026-01-29 13:00")
+        place.advance(minutes=15)
         assert place.show(code)["status"] == "closed"
 
 
