@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,4 +81,15 @@ def create_app(env: Mapping[str, str] | None = None) -> Flask:
 
     config = load_config(os.environ if env is None else env)
     configure("web")
-    return make_web(make_deps(config))
+    return make_web(make_deps(with_secret(config)))
+
+
+def with_secret(config: Config) -> Config:
+    """The same with a secret key: an absent one is made once and kept in the data folder."""
+    if config.secret_key is not None:
+        return config
+    from fieldcomm.local.folders import make_data_folder
+    from fieldcomm.local.kept import kept_secret
+
+    folder = make_data_folder(config.data)
+    return replace(config, secret_key=kept_secret(folder / "secret_key", Entropy().token))
