@@ -56,6 +56,10 @@ class Waiting:
     next_business: datetime | None
     next_machine: datetime | None
 
+    def is_due(self, *kinds: str) -> bool:
+        """Whether anything of these kinds (`promise`, `visit`, ...) waits in the `due` queue."""
+        return any(head.startswith(kinds) for head in self.heads.get("due", "").split("|"))
+
 
 def look(deps: Deps) -> Waiting:
     """What waits, at this moment of both times."""

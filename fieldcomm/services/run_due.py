@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.due import look
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.run_alarms import run_alarms
@@ -17,15 +18,16 @@ from fieldcomm.services.run_day_lists import run_day_lists
 from fieldcomm.services.run_ladders import run_ladders
 from fieldcomm.services.run_visits import run_visits
 
-_IN_ORDER: tuple[Callable[[Deps, float], bool], ...] = (
-    lambda deps, left: run_alarms(deps, seconds=left),
-    lambda deps, left: release_held(deps),
-    lambda deps, left: run_visits(deps, seconds=left),
-    lambda deps, left: run_ladders(deps, seconds=left),
-    lambda deps, left: run_day_lists(deps, seconds=left),
-    lambda deps, left: run_check_ins(deps, seconds=left),
-    lambda deps, left: reconcile(deps, seconds=left),
-    lambda deps, left: close_quiet_jobs(deps),
+# What each step takes on, as `due.look` names it.
+_IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
+    (("alarm",), lambda deps, left: run_alarms(deps, seconds=left)),
+    (("held", "undo"), lambda deps, left: release_held(deps)),
+    (("visit",), lambda deps, left: run_visits(deps, seconds=left)),
+    (("promise",), lambda deps, left: run_ladders(deps, seconds=left)),
+    (("list",), lambda deps, left: run_day_lists(deps, seconds=left)),
+    (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
+    (("look",), lambda deps, left: reconcile(deps, seconds=left)),
+    (("quiet",), lambda deps, left: close_quiet_jobs(deps)),
 )
 LEAST = 0.25  # seconds each gets, however long those before it took
 
@@ -33,12 +35,16 @@ LEAST = 0.25  # seconds each gets, however long those before it took
 def run_due(deps: Deps, *, seconds: float = 20.0) -> bool:
     """Danger first, then arrivals and promises, then the rest. True when something is left.
 
+    One look says which steps have anything to do, so that an idle bell costs one statement.
     A row that cannot be decided keeps nothing behind it from being done; its error is raised
     at the end.
     """
     until = monotonic() + seconds
     more, failed = False, None
-    for step in _IN_ORDER:
+    waiting = look(deps)
+    for kinds, step in _IN_ORDER:
+        if not waiting.is_due(*kinds):
+            continue
         try:
             more = step(deps, max(LEAST, until - monotonic())) or more
         except OperationalError:
