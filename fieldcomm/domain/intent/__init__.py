@@ -86,8 +86,8 @@ def _answer(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) ->
     said = tuple(w for w in core(words) if find_code(w) is None)
     because = (heard.text.strip(),)
     n = numbered_answer(tuple(w for w in words.words if w not in (BREAK, ASKS)))
-    if n is not None:
-        return _number(n, speaker, heard, because)
+    if n is not None and (chosen := _number(n, speaker, heard, because)):
+        return chosen
     if intent := context.short_answer(said, speaker, heard.asked):
         return Reading(intent, because)
     if heard.asked in (context.PROMPT, context.MANAGER) and speaker is Speaker.CONTRACTOR:
@@ -131,12 +131,23 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
         words.words, speaker, heard.asked, best.intent if best else None
     ):
         return fill(Reading(lead, (_first_word(words),)), heard)
+    if promised := _promised(speaker, heard, best.intent if best else None):
+        return replace(promised, because=_all(words))
     if best is None:
         return Reading(Intent.OTHER, _all(words))
     because = tuple(words.quote(*item.span) for item in best.evidence)
     span = best.evidence[0].span
     reading = Reading(best.intent, tuple(b for b in because if b) or _all(words))
     return fill(reading, replace(heard, start=words.offset(span[0]), end=words.offset(span[1])))
+
+
+def _promised(speaker: Speaker, heard: Heard, otherwise: Intent | None) -> Reading | None:
+    """A time given to whoever asked for a call promises that call: "busy. 4:15", "on it in 10"."""
+    asked = heard.asked == context.PROMPT and speaker is Speaker.CONTRACTOR
+    if not asked or otherwise not in (None, Intent.ACCEPT, Intent.OTHER):
+        return None
+    reading = fill(Reading(Intent.CALL_BACK, ()), heard)
+    return reading if reading.at else None
 
 
 def _asking(words: Words) -> bool:

@@ -12,10 +12,10 @@ Token = tuple[str, tuple[int, int]]
 
 _SMALL = {
     word: n
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
 } | {
     word: n
-    for n, word in enumerate("una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 1)
+    for n, word in enumerate(["una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"], 1)
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "treinta": 30, "cuarenta": 40, "cincuenta": 50}  # fmt: skip
 _TEENS = {"fifteen": 15, "quince": 15, "veinte": 20, "veinticinco": 25}

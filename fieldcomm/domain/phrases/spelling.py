@@ -16,7 +16,8 @@ from fieldcomm.domain.phrases.word_set import word_set
 # One word on the left becomes one or more on the right. English first, then Spanish.
 SHORT: dict[str, str] = {
     **dict.fromkeys(("u", "yu", "yall", "yalls"), "you"),
-    **dict.fromkeys(("ur", "yr", "youre", "yuor"), "your"),
+    **dict.fromkeys(("ur", "yr", "yuor"), "your"),
+    "youre": "you are",
     "im": "i am",
     "ima": "i am going to",
     "imma": "i am going to",
@@ -224,6 +225,24 @@ SHORT: dict[str, str] = {
     "cust": "customer",
     "custy": "customer",
     "ho": "homeowner",
+    "dis": "this",
+    "dat": "that",
+    "dey": "they",
+    "tf": "wtf",
+    "hmu": "hit me up",
+    "aight": "ok",
+    "ight": "ok",
+    "finna": "going to",
+    "tryna": "trying to",
+    "lvm": "left voicemail",
+    "lm": "left message",
+    "l8": "late",
+    "l8r": "later",
+    "w8": "wait",
+    "some1": "someone",
+    "wya": "where are you",
+    "nobdy": "nobody",
+    "gtg": "have to go",
     "whr": "where",
     "wher": "where",
     "wen": "when",
@@ -306,7 +325,7 @@ SHORT: dict[str, str] = {
 # Words that do not carry the meaning of a text but stand around it.
 FILLERS = word_set(
     """
-    please hi hello hey yo hola sorry guys folks sir maam miss mr mrs um uh umm uhh well so lol
+    please hi hello hey yo hola sorry bruh dear mam lmao fr guys folks sir maam miss mr mrs um uh umm uhh well so lol
     haha por favor oiga oye disculpe disculpa perdon amigo jefe boss man dude bro buenas buenos
     dias tardes good morning afternoon evening there again thanks gracias just ok and but
     actually oh ah btw fyi pues bueno entonces senor senora
@@ -338,6 +357,8 @@ def correct(word: str, lexicon: Collection[str]) -> str:
     """The word of `lexicon` meant by a misspelt `word`, or `word` itself when unsure."""
     if len(word) < _NEAR_SHORT or word in lexicon or word in COMMON or not word.isalpha():
         return word
+    if word.endswith("in") and word + "g" in lexicon:
+        return word + "g"  # comin, textin
     allowed = 1 if len(word) < 8 else 2
     best, best_distance, rivals = word, allowed + 1, 0
     for known in MENDED:

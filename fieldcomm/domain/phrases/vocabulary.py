@@ -6,6 +6,8 @@ _RAW: dict[str, str] = {
     "me": "me us nos",
     "we": "i we yo nosotros",
     "crew": "they he she you crew crews guy guys tech techs technician technicians team someone anyone "
+    "fella fellas fellow fellows gentleman gentlemen young_man young_men electrician handyman roofer dude dudes "
+    "muchacha joven jovenes plomero plomeros chavo chavos hombre hombres "
     "contractor contractors worker workers plumber plumbers people man men luis mia repairman "
     "repairmen installer driver inspector estimator adjuster your_guy your_guys your_crew your_team "
     "your_people your_tech your_man the_guy the_guys the_crew the_tech the_team the_man "

@@ -19,6 +19,8 @@ BREAK, ASKS = "/", "?"
 
 _TOKEN = re.compile(
     r"(?P<code>(?<![^\W_])[a-zA-Z][2-9][a-zA-Z](?![^\W_]))"
+    r"|(?P<short>(?<![^\W_])(?:[bB]4|2(?:day|nite|mrw|moro|morrow|morow)|[lL]8r?|[gG]r8|[wW]8|(?:any|sum|some|every|no)1)(?![^\W_]))"
+    r"|(?P<half>\b[aApP]\.[mM]\b\.?)"
     r"|(?P<number>\d+(?:[:.,/]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)"
     r"|(?P<ask>[?¿]+)"
@@ -48,6 +50,7 @@ _SIGNS = {
     "&": "and",
     "+": "and",
 }
+_ABBREVIATED = word_set("mr mrs ms dr st sr sra srta apt approx min mins hr hrs tues thurs")
 # Two words people write apart or together.
 _PAIRS = {
     ("can", "not"): "cant",
@@ -80,6 +83,22 @@ _PAIRS = {
     ("thank", "u"): "thanks",
     ("of", "course"): "of course",
     ("never", "mind"): "nevermind",
+    **{
+        ("ur", word): f"you are {word}"
+        for word in (
+            "coming",
+            "late",
+            "here",
+            "on",
+            "still",
+            "going",
+            "running",
+            "supposed",
+            "not",
+            "almost",
+            "close",
+        )
+    },
 }
 _TAILS = {"m": "am", "re": "are", "ll": "will", "ve": "have", "d": "would"}
 _IS_AFTER = word_set(
@@ -171,8 +190,11 @@ def _tokens(text: str) -> list[_Token]:
                 found.append((word, span))
         elif match["ask"]:
             found.append((ASKS, span))
+        elif match["half"]:
+            found.append((match[0].replace(".", "").lower(), span))
         elif match["stop"]:
-            found.append((BREAK, span))
+            if match[0] != "." or not found or found[-1][0] not in _ABBREVIATED:
+                found.append((BREAK, span))
         else:
             found.append((match[0].lower(), span))
     return found

@@ -39,7 +39,7 @@ TOMORROW = (
 
 RULES = [
     r"\b(?P<after>day after (?:" + TOMORROW + r")|pasado manana)\b",
-    rf"\b(?:(?P<which>next|this|coming|this coming|proximo|este|el proximo)\s+)?(?P<weekday>{WEEKDAY})\b(?!\s+(?:here|all|around|waiting|in the|on the|at home))(?:\s+(?P<next>que viene|proximo|next week|of next week))?",
+    rf"\b(?:(?P<which>next|this|coming|this coming|proximo|este|el proximo)\s+)?(?P<weekday>{WEEKDAY})\b(?!\s+(?:here|all|around(?!\s+(?:\d|noon|one|two|three|four|ten|eleven|twelve))|waiting|in the(?!\s+(?:morning|afternoon|evening))|on the|at home))(?:\s+(?P<next>que viene|proximo|next week|of next week))?",
     rf"\b(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?::|am|pm|min|hour))",
     rf"\b(?:the\s+|el\s+)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?P<month>{MONTH})\b(?!\s+(?:be|i|we|have)\b)",
     r"\b(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-3]?\d)(?:/(?P<y>\d{4}|\d{2}))?\b(?!\s*(?:hour|hr|an|h\b|inch|in\b|of))",

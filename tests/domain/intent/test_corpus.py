@@ -16,7 +16,7 @@ def test_the_corpus_is_as_large_as_promised() -> None:
     assert score(HERE / "near_misses.jsonl").texts >= 150
 
 
-@pytest.mark.parametrize("name", ["texts.jsonl", "later.jsonl"])
+@pytest.mark.parametrize("name", ["texts.jsonl", "later.jsonl", "second.jsonl", "third.jsonl"])
 def test_texts_of_the_corpus_are_read_right(name: str) -> None:
     scored = score(HERE / name)
     assert scored.intents >= 0.97, _misses(scored)

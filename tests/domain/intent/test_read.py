@@ -195,3 +195,46 @@ def test_what_a_contractor_writes_is_kept_as_note_or_update() -> None:
     assert said("done", Speaker.CONTRACTOR).note is None
     assert said("NOTE gate code 4411", Speaker.CONTRACTOR).text == "gate code 4411"
     assert said("Update: 2 more days of drying", Speaker.CONTRACTOR).text == "2 more days of drying"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["stop texting and call me", "please stop texting me, call if you must", "quit texting me and send someone",
+     "stop texting me, it wakes the baby", "please remove us", "yall spammin me stop", "do not send me any more of these"],
+)  # fmt: skip
+def test_a_clear_request_to_stop_texts_opts_out_whatever_else_it_says(text: str) -> None:
+    assert said(text).intent is Intent.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["quit texting me twice a day, once is plenty", "dont stop texting me", "how do i unsubscribe from your emails",
+     "stop by at 3", "stop the machine", "i texted stop by mistake, start again please", "stop the work until tuesday",
+     "can he stop at the office first", "when will the dripping stop"],
+)  # fmt: skip
+def test_stopping_something_else_or_less_often_is_no_opt_out(text: str) -> None:
+    assert said(text).intent is not Intent.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("busy. 4:15", 16), ("on it in 10", 9), ("5", 17), ("ok, 3pm", 15)]
+)
+def test_a_time_given_to_a_prompt_promises_the_call(text: str, hour: int) -> None:
+    reading = said(text, Speaker.CONTRACTOR, asked="prompt")
+    assert reading.intent is Intent.CALL_BACK
+    assert reading.at is not None
+    assert reading.at.hour == hour
+
+
+@pytest.mark.parametrize("text", ["call me after lunch", "llámeme después de comer", "call me"])
+def test_no_time_is_read_where_none_was_said(text: str) -> None:
+    reading = said(text)
+    assert (reading.intent, reading.at) == (Intent.CALL_ME, None)
+
+
+def test_of_two_times_a_late_contractor_means_the_new_one() -> None:
+    for text in ("wont make 1, more like 2:15", "was supposed to be there at 1, figure two fifteen",
+                 "cant get there by 1, 215 now", "late to the one o'clock, be there 2:15"):  # fmt: skip
+        reading = said(text, Speaker.CONTRACTOR)
+        assert (reading.intent, reading.minutes) == (Intent.LATE, None), text
+        assert reading.eta == TUESDAY.replace(hour=14, minute=15), text

@@ -67,7 +67,7 @@ TABLES: dict[Intent, str] = {
         9  prefer|like|rather|better|appreciate|great|nice .. if .. someone|you|somebody .. called|call
         8  llamada|llamadita .. mejor|a_las|manana|despues|por_favor|luego
         7  talk|speak|spoken .. to|with luis|ana|bo|mia
-        9  can you call me
+        9.6  can|could|would|will you call me
         9 good|fine|great|best|works|ok|okay|free|open|available .. for|to .. a? call|talk|chat|phone_call
         9 give|giv|gimme|drop me|us .. a? bell|tinkle|holler|jingle|shout|ring|buzz|call
         9 telephone|fone|bell|contact|phone me|us
@@ -77,6 +77,10 @@ TABLES: dict[Intent, str] = {
         8 can|able_to pick_up|answer|talk .. #|at|after|then|now|call
         -9 pick_up .. kid|kids|son|daughter|school|mom
         9 not|havent .. yet / can|could|please .. call .. #|at|noon|tomorrow
+        9 call|telephone|phone|ring|contact|reach my|the son|daughter|husband|wife|mom|mother|dad|father|sister|brother|attorney|assistant|office|roommate|partner
+        9 call me|us .. again
+        -9 real person ?
+        -9 tenant .. not|dont
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

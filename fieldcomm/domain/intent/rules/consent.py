@@ -127,6 +127,15 @@ TABLES: dict[Intent, str] = {
         -12 stop ... by|on|in mistake|accident|error
         -12 stop .. start .. again
         10 stop|quit texting|messaging|txting me|us|this_number .. and|just|please|call|send|fix|do|come|get|if
+        10 dont|never|stop|quit .. send|sending me|us? them|these|those|this|it|anymore|anything|any|more .. anymore|any_more|again|ever|to_me|to_us|$
+        10 dont|not|never want|need|wish|like .. any|anymore|more .. <texts>|these_texts|of_these|of_them|from_you
+        9.5 remove|delete|unenroll|deregister|disenroll me|us|this_number|my_number|my_phone please|$
+        9 spamming|spam|harassing|harassment|bugging|annoying|bothering .. stop $
+        9 tired|sick|enough .. of|with .. <texts> ... stop|off|remove
+        10 stop|quit|cut it|out with .. <texts>
+        9 no me? manden|mande|envien|envie .. mas|nada
+        -12 spam|junk folder|filter
+        12 stop|quit texting|messaging|txting me|us|this_number .. and|just|please|call|send|fix|do|come|get
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $

@@ -58,6 +58,8 @@ TABLES: dict[Intent, str] = {
         7  luis|mia|ana|bo|crew|you rocks|rock|rules
         -9  thanks to you|your|the_crew
         -9  thanks for nothing
+        -6 <day> would|will be
+        -9 consegui|encontre|contrate otro|otra
         """,
     Intent.COMPLAINT: """
         9  <nobody> .. <come>|call|called|calling|showed|shown|show|here|answered|answer|answers|contacted|responded|respond|responds|told|tells|bothered|cares|care|seems|has|ever|is|knows|returned|shows_up|picked_up|picks_up|even|looked|reached|got_back|gets_back|came|texted
@@ -315,5 +317,13 @@ TABLES: dict[Intent, str] = {
         8 second|third|2nd|3rd time .. rescheduled|cancelled|canceled|moved|changed
         8 didnt|never get|got any texts|calls|call|updates .. yesterday|today|all_day
         -8 need|want|have to cancel
+        9 they|he|she|crew|guys|luis <be>|have|has|still not|still_not .. here|come|arrived|shown|showed|around
+        9 why .. nobody|no_one
+        8.5 no they|he|she .. not
+        9 this|that|it|not|isnt|wasnt .. what .. promised|told|agreed|paid|expected
+        9 said|told|promised .. #|<weekday>|noon its|it_is #|<weekday>|now|already|almost|past
+        9 they|he|she|crew|guys|luis arent|isnt .. here|come|arrived
+        8 done|finished|through|over|tired_of waiting|dealing
+        9 not single|one
         """,
 }

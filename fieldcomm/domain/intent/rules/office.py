@@ -43,6 +43,14 @@ TABLES: dict[Intent, str] = {
         -9 went|goes|voicemail ... try|trying|again|later
         -8 ill|i_will|will|gonna|going_to .. call|try|ring|phone .. #|at|again|later|in|tomorrow
         9 ^ called .. she|he|they .. wants|said|asked|is
+        9.5 she|he|they|customer|dana called|rang|phoned|reached me .. already|good|back|earlier|handled|set
+        9 left message|voicemail|msg
+        9 lvm
+        18 she|he|they|customer|dana called|rang|phoned|reached me .. already|good|handled|set
+        4.2 ^ .. did|called $
+        10 no answer|pickup .. leave|left .. message|voicemail
+        18 ^ called|spoke|talked <customer>|dana|her|him|them|customer|to|with
+        9 ^ yes|yep|already|just .. just|already did $
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -64,6 +72,8 @@ TABLES: dict[Intent, str] = {
         -8  call back
         -9  call in|out|off
         -6  when|if|what|who
+        9 pase|paseme|pasame|paseme|comunica*|comunique*|conecta*|conecte* .. senora|cliente|con|ella|el
+        9.5 call|ring|phone|dial <customer>|her|him|them|customer .. for me
         """,
     Intent.CALL_BACK: """
         10  ^ callback|callbak|devolver|regresar_llamada
@@ -93,13 +103,13 @@ TABLES: dict[Intent, str] = {
         8  despues|luego|al_rato|mas_tarde .. llam*|marc*|habl*
         8  muevelo|muevela|muevalo|cambialo|cambielo|pasalo|paselo .. a|para
         -8  called|spoke|talked|already
-        -8  call .. me|us|when|if
+        -8  call .. me|us|if
         -9  call|calling|called in|out .. sick
         -7  she|he|they|customer|dana|client wants|asked|needs|would
         -6  come|be|go|omw
         -5  connect|patch|bridge
         9  manana|lunes|martes|miercoles|jueves|viernes|rato|despues|luego|las|tarde .. le|la|lo|los|les llamo|marco|hablo|llamamos
-        9  give|need me? .. an|#|few|a|couple|about .. hours|minutes|more|min
+        9  give me? .. an|#|few|a|couple|about .. hours|minutes|more|min
         9  try|trying .. her|him|them|customer|dana|again .. again|back|at|in|later|tomorrow|around|after
         8  call .. when .. done|free|off|out|back|get|finish|finished|done_here|leave
         8  after .. lunch|job|stop|meeting|this .. call|ill|i_will|$
@@ -116,13 +126,22 @@ TABLES: dict[Intent, str] = {
         9  cant now|talk|right_now
         8  will call .. when .. park|stop|done|free
         8  give|gimme me? .. #
-        8  need .. # minutes|hours|more|$
+        7.3 need .. # minutes|hours|more|$
         9  can|could|will do #
         -9 can|could|would|will you .. call|dial|ring|phone|connect|patch
         9.8 asked|wants|wanted|told|said|asking .. me|us to? .. call|callback|ring|phone .. #|at|tomorrow|later|<day>|in|after|back|around
         9 driving|busy|roof|ladder .. call .. when|once|after|at|in
         -9 need # .. more? .. fans|dehumidifiers|dehu|air|movers|bags|people|guys|sheets|machines|days|equipment
         9 went|goes|voicemail ... try|trying .. again|later|#
+        9 give .. <customer>|mrs|mr|her|him|them|dana|reed|customer .. call|ring|shout|buzz|callback
+        9 will call|ring|phone before|after|by|around|at
+        9.5 not .. yet .. will|ill|gonna|going_to .. call
+        9.5 not .. yet / .. will|ill|gonna|going_to .. call
+        19 asked|wants|wanted|told|said|asking .. me|us to? .. call|callback|ring|phone .. #|at|tomorrow|later|<day>|in|after|around
+        12 give .. mrs|mr|<customer>|her|him|them|dana|reed|customer .. call|ring|shout|buzz|callback .. #|at|around|after|in|tomorrow|when|<day>
+        9 hit|holler|reach|buzz .. her|him|them .. up|at|around|#
+        9 get to|back_to|with her|him|them|it .. #|at|in|after|tomorrow|later
+        -9 cant|wont|not .. get|make|be there|over|out|here
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $
@@ -205,6 +224,7 @@ TABLES: dict[Intent, str] = {
         3.2  cant|not|off|family|busy|wont|unable|booked|conflict|vacation|no|else|another
         8  family|personal|kid|kids stuff|emergency|thing|event .. <day>|that_day|then
         9  cant on|at another|a|other job
+        -9 part|parts|material|materials|flooring|pump|permit|order|cabinets|adjuster
         """,
     Intent.JOBS: """
         10  ^ jobs|job|list|schedule|route|today|tomorrow|agenda|trabajos|lista|ruta|horario|stops|my_jobs|my_day|my_schedule|my_list|my_route|my_stops|calendar|jobs_today|jobs_tomorrow|next|whats_next|what_is_next|mis_trabajos|mi_lista|mi_ruta|mi_agenda|next_job|next_stop $

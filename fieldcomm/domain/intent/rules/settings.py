@@ -105,5 +105,8 @@ TABLES: dict[Intent, str] = {
         8  what do you do
         10  ^ help .. understand|reply|text|how|what|this
         9 help .. how .. works|work|do|reply
+        9.5 are|is you|this|it|that a? .. bot|robot|real|human|person|machine|automated|computer|ai
+        9 ^ who this|is_this|texting $
+        9.5 are|is you|this|it real|human|bot|automated
         """,
 }

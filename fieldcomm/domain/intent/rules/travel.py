@@ -65,6 +65,9 @@ TABLES: dict[Intent, str] = {
         9 heading|headed|driving|rolling that|your|over|there|next|to|towards way|there|next|one|house|job|customer|#|be
         -8 no .. llego|llegamos .. hasta|antes
         -8 supposed to .. be|start
+        -9 give .. call|ring|buzz
+        -9 hit .. up
+        8 turning onto|on|into|down
         """,
     Intent.ARRIVED: """
         10  ^ here|arrived|onsite|on_site|arriving|am_here|i_am_here|im_here|we_are_here|were_here|on_location|parked|aqui|llegue|llegamos|ya_llegue|ya_estoy_aqui|estoy_aqui|at_site|on_scene|ya_aqui|outside|at_the_door $
@@ -183,6 +186,12 @@ TABLES: dict[Intent, str] = {
         9 looking at #
         9 closer|more like # .. now|probably|realistically
         9 still|stuck .. at .. house|job|site ... cant|wont|not .. make
+        -9 part|parts|material|materials|flooring|pump|insurance|permit|order|cabinets|adjuster .. wont|not
+        8.8 need # more? minutes|hours
+        9.5 tardar*|tardo|demoro|demorar|atrasar* .. otra|#|hora|media|poco
+        9.5 hours|hour late|behind
+        -8 done|finished by
+        9.5 overslept|slept_in ... be there|here
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
@@ -226,5 +235,8 @@ TABLES: dict[Intent, str] = {
         9  staying|stay home
         -7  customer|homeowner|tenant .. staying|stay
         9.8 truck|van|car|battery|engine .. wont|broke|broken|dead|died|cant .. today|tomorrow|cant|start
+        -9 part|parts|material|materials|flooring|pump|permit|order|cabinets|adjuster
+        9 truck|van|car .. shop
+        9.8 my|the truck|van|car .. in the? shop
         """,
 }

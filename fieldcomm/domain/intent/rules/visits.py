@@ -77,6 +77,8 @@ TABLES: dict[Intent, str] = {
         -9 can you help|use|leave
         -9 do i|we need|have .. home|here
         -8 quit my
+        8 <day>|that|this|it|time|# would|will|should|sounds|is|looks be? .. lovely|wonderful|super|swell|terrific|nice|excellent|splendid|dandy|grand|marvelous|fantastic|awesome|golden
+        8 tenant|husband|wife|mom|son|daughter|roommate confirmed|says_yes|said_yes|agreed|will_be
         """,
     Intent.CHANGE: """
         10  reschedule|rescheduled|rescheduling|reprogramar|reagendar|reprogramen|reagenden|reprograme|reagende|reprogramarla|reagendarla
@@ -187,6 +189,13 @@ TABLES: dict[Intent, str] = {
         -9 second|third|2nd|3rd time .. you
         -8 in .. driveway|street
         8 dont|do_not want .. anyone|anybody|you|them|crew .. before|after #|noon
+        8 have|got .. class|work|school|exam|test|shift|practice|lab|finals .. then|<day>|that|at|until|$
+        -9 they|he|she|crew|guys|luis .. not|still here|there|come
+        -9 need to know|find_out|hear|see
+        -9 call|telephone|phone|ring .. instead
+        -9 <day> would|will be lovely|wonderful|great|perfect|fine
+        -9 they|he|she|crew|guys|luis arent|isnt
+        -8 should .. expecting|expect
         """,
     Intent.CANCEL_VISIT: """
         10  cancel|cancell|canceling|cancelling|scrap|scratch|call_off|drop|skip|nix .. <visit>|visit|<day>|#|coming|pickup|pick_up|repair|estimate|inspection|crew|guys|thing|one
@@ -238,6 +247,8 @@ TABLES: dict[Intent, str] = {
         9  nobody .. needs|has|need to come
         9 nobody|no_one needs .. come|<weekday>
         8 cancelen|cancele|cancelenla|cancelenlo .. por_favor|favor|$
+        -9 fixed|handling|handled|plumber|another_company|different_company|other_company|hired|roommate|ourselves|myself|somebody_else|someone_else|on_our_own|no_longer_need_the_work
+        -9 cancel .. dumpster|hotel|pod|rental|storage|claim|insurance|policy|subscription
         """,
     Intent.CANCEL_JOB: """
         10  hired|hiring|found|getting|using|used|use|chose|choosing|going|went|called|picked|have|booked|gone|sending|sent .. another|other|different|diff|somebody_else|someone_else|competitor|servpro|other_guys .. company|contractor|guys|guy|crew|people|outfit|service|$
@@ -304,5 +315,9 @@ TABLES: dict[Intent, str] = {
         -12 do|should|would|does|will|if i|we|that .. have|need|be_able .. cancel|end|close|stop
         -8 home warranty|lease|insurance|policy
         -8 escrib*|mensaj*|text*
+        9.5 roommate|boyfriend|girlfriend|buddy|super|maintenance|coworker|grandson|nephew|brother_in_law|son_in_law|landlord|neighbor|husband|dad|uncle|handyman|plumber .. fixed|did|handled|repaired|took_care|got .. it|that|this
+        9.5 handling|handled|doing|fixing|fixed it|this|that|everything .. through|with|by|using .. own|another|our|my|friend|family
+        9.5 consegui|conseguimos|encontre|encontramos|contrate|contratamos|busque|tengo|hallamos .. otro|otra|plomero|alguien
+        -9 stop|hold|pause|wait .. work|job ... until|till|for_now|while|when
         """,
 }

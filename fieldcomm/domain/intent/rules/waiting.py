@@ -170,6 +170,20 @@ TABLES: dict[Intent, str] = {
         -9 actually|finally|ever|even|bother|bothering .. do|help|fix|show|care|something|anything
         -9 know if|whether i|we .. can|should
         -6 not a|one soul|single
+        8 will <crew>|the .. be_back|come_back|return|be_coming|be_by|be_out|take|pick|drop
+        9 need|want|have|trying|like to? know|find_out|figure_out|hear .. if|when|what|who|how_long|whether
+        8 did <crew> .. come|came|stop|make already|by|yet|today ?
+        7 <crew> .. am or pm
+        8 am|morning or pm|afternoon
+        8 what did .. say
+        8 is it|that|this .. <day> .. or
+        8 who is coming .. when|today|tomorrow|?
+        8 <crew> coming ?
+        8 what happens now|next|from_here|after|then
+        8 were|was <crew> .. going_to|supposed|gonna .. come|be|back
+        8 should|shall i|we .. expecting|expect|wait
+        8 and when|what_time $
+        -9 when can|should|do|may i|we .. stop|turn|run|use|shower|move
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -214,5 +228,8 @@ TABLES: dict[Intent, str] = {
         9 <crew>|fella .. has|have|just arrived|come|shown_up
         8 they|he|she|crew|guys stopped|came by|over already|earlier|just|today
         -9 list|hers|neighbor|his
+        9 tenant|neighbor|wife|husband|son|daughter|mom says|said|tells_me .. <crew>|guys|they .. here|there|arrived|showed
+        8 <crew> are|is there now|already
+        9 two|three|2|3|some|couple men|guys|gentlemen|people|fellas|workers|trucks .. here|arrived|showed|outside
         """,
 }

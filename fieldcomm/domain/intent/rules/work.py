@@ -38,6 +38,8 @@ TABLES: dict[Intent, str] = {
         -6  drying started
         -9 finished|wrapped|done|just .. up|with|eating? .. lunch|breakfast|coffee|dinner|break|eating|paperwork
         -9 manana|lunes|martes|miercoles|jueves|viernes termin*|acab*
+        -8 tell|let <customer>|her|him|them|dana|customer .. done|finished
+        9 just|i|we got done|finished
         """,
     Intent.RETURN_VISIT: """
         10  return|comeback|come_back|follow_up|followup|second|another visit|trip|appointment|needed|required|visits
@@ -70,6 +72,7 @@ TABLES: dict[Intent, str] = {
         -8  late|traffic|running
         -5  on|heading my|the way
         10  ^ return|return_visit|comeback|come_back|revisit $
+        -9 otra hora
         """,
     Intent.NOBODY_HOME: """
         10  nobody|noone|no_one|nobodys|not_a_soul .. home|here|there|answering|answers|answered|at|around|came|in|opened|house|coming|to_the_door|opening
@@ -193,11 +196,16 @@ TABLES: dict[Intent, str] = {
         8  # more day|days
         8  need|needs .. more .. day|days|time|week .. dry|drying|finish|for
         9  diga*|avis*|dile|digale|dígale .. que
-        -6  can|could|please .. office|you|someone
+        -6  can|could|please .. office|someone
         -9 wants|asking|asks|asked|need|needs|wanted to? know .. if|whether|about|how|what|when|who|why
         -9 asking|asks|asked if|whether|how|what|who|why
         6.5 ^ please? tell|inform <customer>|dana|reed|mrs|her|him|them|the_customer|customer|homeowner
         -7 wants .. instead
         -9 cant .. find
+        -8 i|we|just|all|got|am done|finished|wrapped here|with|and|up|everything
+        8.5 ^ tell|inform <customer>|dana|reed|mrs|her|him|them|the_customer|customer|homeowner
+        8 can|could|please|pls .. let|tell <customer>|dana|her|him|them|customer|homeowner|mrs .. know|that
+        -6 tell .. .. call|late|omw|running
+        8 part|parts|material|materials|flooring|pump|insurance|permit|order|cabinets|adjuster .. wont|not|until|backordered|delayed|expected|by
         """,
 }

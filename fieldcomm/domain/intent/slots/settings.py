@@ -9,35 +9,29 @@ from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.intent.slots.heard import Heard
 from fieldcomm.domain.time_words import plain
 
+_LANGUAGES = re.compile(r"(?P<es>espan\w*|spanish|castell\w*)|(?P<en>engl\w*|ingles)")
+_REFUSED = re.compile(
+    r"(?:\bno|\bdont|don't|\bnot|\bpoco|doesn't|doesnt|\bwhy\b|\bpor que\b|isnt|isn't|stop)\s+(?:(?!espan|spanish|engl|ingl)\w+\s+){0,5}$"
+)
+_WEAK = re.compile(
+    r"\w*\s+(?:is|isnt|isn't|es|no)\s+(?:\w+\s+){0,2}(?:good|great|bad|poor|hard|bueno|malo|limited|perfect)"
+)
+
 
 def language(reading: Reading, heard: Heard) -> Reading:
+    """The language asked for: the last one named that is not the one refused or spoken badly."""
     line = plain(heard.text)
-    spanish = re.search(r"espan|spanish|castell", line)
-    english = re.search(r"engl|ingles", line)
-    if spanish and english:
-        dont = re.search(r"(?:no|dont|don't|not|poco)\b[^.]*\b(?:engl|ingl)", line)
-        code = (
-            "es"
-            if dont or not re.search(r"(?:no|dont|don't|not)\b[^.]*\b(?:espan|spanish)", line)
-            else "en"
-        )
-    elif spanish:
-        code = (
-            "en"
-            if re.search(r"(?:no|dont|don't|not)\s+(?:\w+\s+){0,3}(?:espan|spanish)", line)
-            else "es"
-        )
-    elif english:
-        code = (
-            "es"
-            if re.search(
-                r"(?:no|dont|don't|not|poco|doesn't|doesnt)\s+(?:\w+\s+){0,4}(?:engl|ingl)", line
-            )
-            else "en"
-        )
-    else:
-        code = None
-    return replace(reading, code=code)
+    named = list(_LANGUAGES.finditer(line))
+    wanted = [m for m in named if not _REFUSED.search(line[: m.start()]) and not _weak(line, m)]
+    if wanted:
+        return replace(reading, code=wanted[-1].lastgroup)
+    if named:
+        return replace(reading, code="es" if named[-1]["en"] else "en")
+    return replace(reading, code=None)
+
+
+def _weak(line: str, named: re.Match[str]) -> bool:
+    return bool(_WEAK.match(line, named.end()))
 
 
 _ON_CHANGES = re.compile(

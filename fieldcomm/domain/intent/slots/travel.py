@@ -87,7 +87,7 @@ _ARRIVES_BEFORE = re.compile(
     r"\b(?:there|here|arrive|arriving|arrival|eta|llego|llegamos|llegare|with you|at the house)\b[\w\s]{0,14}$"
 )
 _DELAY = re.compile(
-    r"\b(?:late|behind|delayed|tarde|retrasado|atrasado|retraso)\b(?: by| about| like| maybe| unos| como| another|,)*\s*$"
+    r"\b(?:late|behind|delayed|tarde|retrasado|atrasado|retraso)\b(?: by| about| abt| bout| around| probably| roughly| at least| like| maybe| unos| como| another|,)*\s*$"
 )
 
 
@@ -107,10 +107,12 @@ def _delay(text: str) -> int | None:
             )
         ):
             return piece.minutes
+    if re.search(r"(?:^|\b(?:an?|one|1|una) )\W*(?:hour|hr|hora)\s+(?:late|behind|tarde)\b", line):
+        return 60
     if match := re.search(r"\b(\d{2,3})(?:\s*-\s*(\d{2,3}))?\s+(?:late|behind|tarde)\b", line):
         return int(match[2] or match[1])
     if match := re.search(
-        r"\b(?:late|behind|delayed|tarde)(?: by| about| like| maybe)? (\d{2,3})\b(?!\s*(?::|[ap]m))",
+        r"\b(?:late|behind|delayed|tarde)(?: by| about| abt| bout| around| probably| like| maybe)? (\d{2,3})\b(?!\s*(?::|[ap]m))",
         line,
     ):
         return int(match[1])
