@@ -19,6 +19,7 @@ from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store import locks
 from fieldcomm.store.queries.snapshots import job_ids_of_customers, load_snapshots
+from fieldcomm.store.tidy import tidy_phones
 
 BATCH = 500
 
@@ -64,11 +65,14 @@ def run_check_ins(deps: Deps, *, seconds: float = 20.0) -> bool:
     """Decide every check-in that is due. True when some are left."""
     until = monotonic() + seconds
     wave = _begin(deps)
-    skip = 0
+    skip = decided = 0
     while wave is not None:
         done, seen = retrying(partial(_run_batch, deps, wave, skip))
         if seen == 0:
+            if decided >= BATCH:
+                tidy_phones(deps.engine)
             return False
+        decided += done
         skip += seen - done  # locked by somebody else: theirs
         if monotonic() > until:
             return True

@@ -29,7 +29,7 @@ log = get_logger(__name__)
 
 THREADS = 16
 BATCH = 64
-GATHER = 0.02  # seconds that finished sends wait for company before they are recorded together
+GATHER = 0.05  # seconds that finished sends wait for company before they are recorded together
 LOOK_AGAIN = 0.25  # seconds after which the queue is looked at while slow answers are waited for
 
 
@@ -39,18 +39,17 @@ def send_outbox(deps: Deps, *, seconds: float = 20.0, threads: int = THREADS) ->
         return False
     until = monotonic() + seconds
     with ThreadPoolExecutor(threads, thread_name_prefix="send") as pool:
-        return _send(deps, deps.gateway, pool, until, threads)
+        return _send(deps, deps.gateway, pool, until)
 
 
-def _send(
-    deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float, threads: int
-) -> bool:
+def _send(deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float) -> bool:
     """Keep the threads fed: one slow answer keeps no other text from leaving."""
     flying: dict[Future[Outcome], Claim] = {}
     left = True
     while flying or (left and monotonic() < until):
         pause: float | None = None
-        may_claim = len(flying) < threads and monotonic() < until
+        # While a batch is still on its way, so that no thread waits for the claim to commit.
+        may_claim = len(flying) < BATCH and monotonic() < until
         if may_claim:
             claims, pause = retrying(partial(claim, deps, BATCH))
             for one in claims:

@@ -21,6 +21,7 @@ from fieldcomm.services.serve import drain
 log = get_logger(__name__)
 
 POLL = "poll"
+OUTBOX = "outbox"
 
 
 class ClockLoop:
@@ -87,6 +88,9 @@ class ClockLoop:
     def _serve(self, queue: str) -> None:
         log.info("clock_serves", queue=queue)
         drain(self.deps, queue, self._stopped)
+        if queue != OUTBOX:
+            # Nobody served this one, so nobody may serve what it led to: not another ten seconds.
+            drain(self.deps, OUTBOX, self._stopped)
 
     def _time_to_poll(self) -> bool:
         every = self.deps.timing.poll_every.total_seconds()

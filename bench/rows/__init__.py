@@ -1,0 +1,1 @@
+"""One row of the table a file: `measure(ground)` yields its figures."""
