@@ -56,13 +56,16 @@ def verify(
             return False
         return _signed(url_base.rstrip("/") + raw_target, form, signature, secret, algorithm)
     except (ValueError, TypeError, AttributeError):
-        # A port that is none, a lone surrogate, a header that is no text: not from Twilio.
+        # A port that is none, a header that is no text: not from Twilio.
         return False
 
 
 def sign(url: str, form: Form, secret: str, algorithm: str = SHA1) -> str:
     """The signature Twilio would put on this request; what the local Twilio sends."""
-    signature: str = RequestValidator(secret).compute_signature(url, MultiDict(form), algorithm)
+    try:
+        signature: str = RequestValidator(secret).compute_signature(url, MultiDict(form), algorithm)
+    except UnicodeEncodeError:  # the SDK signs proper UTF-8 only; some phone may send a surrogate
+        return _exact(url, form, secret, algorithm.upper())
     return signature
 
 
@@ -105,5 +108,5 @@ def _exact(url: str, form: Form, secret: str, algorithm: str) -> str:
     """What the SDK's validator computes (a test holds them together), at a tenth of the cost."""
     signed = url + "".join(f"{name}{value}" for name, value in sorted(set(form)))
     digest = "sha256" if algorithm == SHA256 else "sha1"
-    found = hmac.digest(secret.encode(), signed.encode(), digest)
+    found = hmac.digest(secret.encode(), signed.encode("utf-8", "surrogatepass"), digest)
     return base64.b64encode(found).decode()

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -79,12 +80,15 @@ def main() -> None:
             if die_with_us is not None:
                 die_with_us()
             _child(role, json.loads(said))
+        with suppress(OSError):
+            os.setpgid(pid, pid)  # whoever gets there first: it may be killed right away
         print(pid, flush=True)
 
 
 def _child(role: str, environment: dict[str, str]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setpgid(0, 0)
+    with suppress(OSError):
+        os.setpgid(0, 0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     os.environ.update(environment)

@@ -82,7 +82,7 @@ class Fleet:
 
     def kill(self, name: str) -> None:
         self.signal(name, signal.SIGKILL)
-        until(lambda: not self.alive(name), 5)
+        until(lambda: not self.alive(name), 20)
 
     def everybody(self, *names: str) -> None:
         """Whoever is frozen goes on, whoever is dead is started again."""
@@ -98,7 +98,8 @@ class Fleet:
         assert self._zygote.stdin
         assert self._zygote.stdout
         self._zygote.stdin.close()
-        self._zygote.wait(5)
+        self._zygote.kill()  # and with it whatever it started
+        self._zygote.wait(20)
         self._zygote.stdout.close()
         self._log.close()
 

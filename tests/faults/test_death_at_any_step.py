@@ -21,7 +21,7 @@ from fieldcomm.services.due import look
 from fieldcomm.services.poll_provider import poll_provider
 from fieldcomm.services.read_inbox import read_inbox
 
-SEEDS = int(os.environ.get("FAULT_SEEDS", "100"))
+SEEDS = int(os.environ.get("FAULT_SEEDS", "40"))
 BLOCKS = 4
 STEPS = (
     *("committed", "attempting", "before_post", "after_post", "recorded", "read"),

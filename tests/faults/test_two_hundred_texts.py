@@ -91,7 +91,7 @@ def run(place: Site, seed: int, trouble: list[object]) -> None:
     place.twilio.clear_faults()
     place.fleet.everybody(*ALL)
     until(lambda: not place.busy(), 60, place.busy)
-    until(lambda: set(sids) <= set(place.inbound()), 30)
+    until(lambda: set(sids) <= set(place.inbound()), 30, lambda: set(sids) - set(place.inbound()))
     assert place.verdict() == {"lost": [], "twice": [], "unfinished": []}
     assert sorted(place.inbound()) == sorted(sids)
     assert place.sql("SELECT kind FROM tasks WHERE kind = 'sent_twice'") == []
