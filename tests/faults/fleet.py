@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from sqlalchemy import text
 
@@ -124,6 +126,13 @@ class Site:
             made: int = connection.scalar(query, {**given, "now": self.deps.clock.machine()})
         self.deps.ring("outbox")
         return made
+
+    def web_is_up(self) -> bool:
+        try:
+            with urlopen(self.fleet.env["PUBLIC_URL"] + "/healthz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
 
     def sql(self, query: str, **given: Any) -> list[Any]:
         with self.deps.engine.begin() as connection:

@@ -50,7 +50,7 @@ def everything_happens(place: Site, n: int) -> float:
 @pytest.mark.timeout(240)
 def test_redis_absent_there_dead_emptied_and_read_only(place: Site, data_folder: Path) -> None:
     place.fleet.start(*EVERYBODY)
-    until(lambda: _answers(place), 20)
+    until(place.web_is_up, 20)
     took = {"absent": everything_happens(place, 0)}
     redis = start_redis(data_folder)
     took["there"] = everything_happens(place, 1)
@@ -81,7 +81,7 @@ def test_postgres_away_nothing_is_acknowledged_and_everything_fetched(
         upgrade(server.url)
         with site(server.url, redis_url, tmp_path) as place:
             place.fleet.start(*EVERYBODY)
-            until(lambda: _answers(place), 20)
+            until(place.web_is_up, 20)
             everything_happens(place, 0)
             place.deps.engine.dispose()
             server.process.kill()  # the postmaster: an immediate crash
@@ -97,17 +97,6 @@ def test_postgres_away_nothing_is_acknowledged_and_everything_fetched(
             assert len(place.inbound()) == len(sids) + 2
     finally:
         server.stop()
-
-
-def _answers(place: Site) -> bool:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(place.fleet.env["PUBLIC_URL"] + "/healthz", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
 
 
 def _heard(place: Site, sids: list[str]) -> int:
