@@ -46,7 +46,7 @@ def claim(deps: Deps, most: int) -> tuple[list[Claim], float | None]:
         if free_at >= work.machine + AHEAD:
             return [], (free_at - work.machine - AHEAD).total_seconds() + 0.01
         rows = outbox.queued(work.session, lowest=_lowest(work), machine=work.machine, limit=most)
-        leaving = [row for row in _without_twins(rows) if _may_leave(work, row)]
+        leaving = _danger_alone([row for row in _without_twins(rows) if _may_leave(work, row)])
         chosen, free_at = _at_pace(leaving, free_at, work.machine, sender.segments_per_second)
         if not chosen:
             return [], 0.0 if rows else None
@@ -62,6 +62,11 @@ def _without_twins(rows: Sequence[Any]) -> list[Any]:
     for row in rows:
         first.setdefault((row.phone, row.body), row)
     return list(first.values())
+
+
+def _danger_alone(rows: list[Any]) -> list[Any]:
+    """Texts claimed together race each other to the provider: nothing races a safety text."""
+    return [row for row in rows if row.priority == Priority.SAFETY] or rows
 
 
 def _lowest(work: Unit) -> int:

@@ -44,10 +44,12 @@ def test_it_is_answered_within_a_second_and_before_everything_queued(database_ur
         place.once("outbox")
         assert time.monotonic() - began < 1.0
         place.settle()
-        order = [entry["body"] for entry in place.twilio.ledger()]
-        safety = next(i for i, body in enumerate(order) if "911" in body)
-        floor = next(i for i, body in enumerate(order) if "floor" in body)
-        assert safety < floor
+        started = place.sql(
+            "SELECT moment, started_at AS at FROM messages m JOIN attempts a ON a.message_id = m.id"
+        )
+        at = {row.moment: row.at for row in started}
+        assert at["safety"] < at["manual"]
+        assert at["safety_alert"] < at["manual"]
 
 
 def test_it_climbs_until_somebody_accepts_and_then_stops(database_url: str) -> None:
