@@ -15,6 +15,7 @@ from bench.figures import Figure, ratio_of
 from bench.ground import Ground, deps_of, environment, seconds
 from bench.town import MOST, NOW, SLOT, people_town, set_clock
 from fieldcomm.services.run_check_ins import run_check_ins
+from fieldcomm.worker.garbage import collect_rarely
 
 SMALL = 1_000
 LEAST, GROWTH = 2_500, 1.2
@@ -57,6 +58,7 @@ class _Wave:
         self._batches = 0
 
     def run(self) -> None:
+        collect_rarely()  # as a worker does
         small = deps_of(environment(self._small_url, None))
         with psycopg.connect(self._small_url, autocommit=True) as self._database:
             self._small = small

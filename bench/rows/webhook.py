@@ -74,8 +74,8 @@ def _counted(ground: Ground, database: psycopg.Connection, ours: str) -> Figure:
 
 
 def _commits(database: psycopg.Connection) -> int:
-    """Of other sessions; their counters arrive within a second of their last statement."""
-    database.execute("SELECT pg_sleep(1.5), pg_stat_clear_snapshot()")
+    """Of other sessions; what they count arrives within ten seconds of their last statement."""
+    database.execute("SELECT pg_sleep(11), pg_stat_clear_snapshot()")
     query = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
     row = database.execute(query).fetchone()
     assert row is not None

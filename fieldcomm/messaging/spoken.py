@@ -30,6 +30,7 @@ def speaker(zone: str, now: datetime) -> Callable[[object], Spoken]:
     place = _zone(zone)
     today = now.astimezone(place).date()
 
+    @lru_cache(maxsize=64)  # a wave names the same few times again and again
     def speak(value: object) -> Spoken:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
         if not isinstance(moment, datetime) or moment.tzinfo is None:

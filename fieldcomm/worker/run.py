@@ -16,6 +16,7 @@ from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
 from fieldcomm.worker import jobs
 from fieldcomm.worker.bell import connect, queue_name
+from fieldcomm.worker.garbage import collect_rarely
 
 log = get_logger(__name__)
 
@@ -46,6 +47,7 @@ def run_worker(deps: Deps, queue: str) -> None:
     if deps.config.redis_url is None:
         raise RuntimeError("a worker needs REDIS_URL")
     jobs.use(deps)
+    collect_rarely()
     _stop_on_signals()
     while not jobs.stopping.is_set():
         try:

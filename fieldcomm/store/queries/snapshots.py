@@ -31,13 +31,9 @@ from fieldcomm.domain.visit import VisitKind, VisitStatus
 LATELY = timedelta(days=14)  # how long a promise broken is remembered when somebody is upset
 RECENT = timedelta(days=3)  # how long a finished visit still matters to a conversation
 
-# As PhoneView's fields, in their order; these two are null where nothing is asked.
-_EMPTY = {"asked_refs": "'{}'", "choices": "'[]'"}
-PHONE_COLUMNS = ", ".join(
-    f"coalesce({f.name}, {_EMPTY[f.name]})" if f.name in _EMPTY else f.name
-    for f in fields(PhoneView)
-)
-_CHOICES = [f.name for f in fields(PhoneView)].index("choices")
+_PHONE_FIELDS = [f.name for f in fields(PhoneView)]
+PHONE_COLUMNS = ", ".join(_PHONE_FIELDS)  # in the order PhoneView takes them
+_ASKED_REFS, _CHOICES = _PHONE_FIELDS.index("asked_refs"), _PHONE_FIELDS.index("choices")
 _PHONES = text(f"SELECT {PHONE_COLUMNS} FROM phones WHERE phone = ANY(:phones)")
 _USERS = text("SELECT id, name, phone, role, on_call FROM users ORDER BY id")
 _CONTRACTORS = text(
@@ -308,7 +304,8 @@ def _jobs(
 def phone_view(row: Any) -> PhoneView:
     """A row of PHONE_COLUMNS as decisions see it."""
     values = [*row]
-    values[_CHOICES] = tuple(values[_CHOICES])
+    values[_ASKED_REFS] = values[_ASKED_REFS] or {}  # null where nothing is asked
+    values[_CHOICES] = tuple(values[_CHOICES] or ())
     return PhoneView(*values)
 
 
