@@ -177,6 +177,7 @@ _OPEN: dict[str, dict[Intent, float]] = {
         Intent.UPDATE: -2.0,
         Intent.ACCEPT: -1.0,
         Intent.LATE: -1.0,
+        Intent.NOBODY_HOME: -2.0,
     },
     MANAGER: {Intent.CALLED: 0.5, Intent.CALL_BACK: 0.5, Intent.ACCEPT: 1.0},
     SAFETY: {Intent.ACCEPT: 2.0, Intent.CALLED: 0.5, Intent.CALL_BACK: -5.0},

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fieldcomm.domain.phrases.figures import as_figures
-from fieldcomm.domain.phrases.spelling import FILLERS, SHORT, correct
+from fieldcomm.domain.phrases.shortenings import SHORT
+from fieldcomm.domain.phrases.spelling import FILLERS, correct
 from fieldcomm.domain.phrases.word_set import word_set
 
 LONGEST = 640  # characters read; four segments say what they have to say

@@ -28,14 +28,15 @@ _NOT_HOUR = (
     r"dehus?|dehumidifiers?|others?|of\b|more\b|dias?|semanas?|horas?|minutos?|veces|veses|personas|st\b|nd\b|rd\b|th\b|/|%|\d|:\d|-\d{3}|\.\d|"
     r"visits?|calls?\b(?!\s+(?:me|us|her|him|them|back|then|after))|trips?|bed|bath|texts?\b(?!\s+me)|messages?|kids|cats?|dogs?|doors?|units?|stops?|[a-z]\d))"
 )
-_ENDS_HOUR = (
-    r"(?=\s*(?:$|[.,!?;)\n]|-|(?:today|tonight|"
+_WHAT_FOLLOWS = (
+    r"\s*(?:$|[.,!?;)\n]|-|(?:today|tonight|"
     + TOMORROW
     + r"|if|and|or|so|but|to|works?|work|pls|plz|please|thx|thanks|when|on|for|this|call|best|then|sharp|latest|"
     r"that|is|then|ok|in|si|por|y|o|gracias|hoy|manana|el|de|now|at the|"
     + WEEKDAY
-    + r"|would|will|because|bc|cuz|instead|again|im|ill|i'll|i'm)\b))"
+    + r"|would|will|because|bc|cuz|instead|again|im|ill|i'll|i'm)\b)"
 )
+_ENDS_HOUR = rf"(?={_WHAT_FOLLOWS})"
 _TRAIL = rf"(?:\s*(?P<half>{_MERIDIEM})|\s*-?(?P<ish>ish)\b|\s*o'?\s?clock\b)?"
 _OFF = r"5|10|20|25|five|ten|twenty(?:[\s-]five)?|a few|cinco|diez|veinte|veinticinco"
 _PAST_OR_TO = r"past|after|aft|to|till|til|of|before|b4"
@@ -99,9 +100,13 @@ def clock(match: re.Match[str]) -> Piece | None:
     if half and 1 <= hour <= 12:
         return Piece(Kind.CLOCK, start, end, hour, minute, half + "m", prep)
     exact = hour > 12 or hour == 0
+    if exact and not got.get("m") and _HOUSE.match(match.string, end):
+        return None
     return Piece(Kind.CLOCK, start, end, hour, minute, "24" if exact else None, prep)
 
 
+# "at 14 oak" is a house, "at 14 today" is none.
+_HOUSE = re.compile(rf"\s+(?!hrs|hours|horas|{_WHAT_FOLLOWS})[a-z]{{3}}")
 _TO = frozenset(["to", "till", "til", "of", "before", "b4"])
 _FRACTIONS = {"media": 30, "half": 30, "cuarto": 15, "quarter": 15, "qtr": 15, "quater": 15, "oh five": 5, "fifty five": 55}  # fmt: skip
 

@@ -11,10 +11,12 @@ from functools import cache
 from fieldcomm.domain.intent.reading import Speaker
 from fieldcomm.domain.intent.rules import (
     calls,
+    cancelling,
+    complaints,
     consent,
-    feelings,
     office,
     settings,
+    thanks,
     travel,
     visits,
     waiting,
@@ -24,7 +26,7 @@ from fieldcomm.domain.phrases.phrase import Book, Wording, table
 from fieldcomm.domain.safety import DANGER
 
 _FAMILIES = {
-    Speaker.CUSTOMER: (consent, visits, waiting, calls, feelings, settings),
+    Speaker.CUSTOMER: (consent, visits, cancelling, waiting, calls, thanks, complaints, settings),
     Speaker.CONTRACTOR: (consent, travel, work, office),
 }
 

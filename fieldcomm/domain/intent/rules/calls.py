@@ -81,6 +81,7 @@ TABLES: dict[Intent, str] = {
         9 call me|us .. again
         -9 real person ?
         -9 tenant .. not|dont
+        -9 is|did|has|when|was ana|bo|luis|mia|anyone|someone|she|he|they .. call|calling
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

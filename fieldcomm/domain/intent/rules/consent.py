@@ -136,6 +136,16 @@ TABLES: dict[Intent, str] = {
         9 no me? manden|mande|envien|envie .. mas|nada
         -12 spam|junk folder|filter
         12 stop|quit texting|messaging|txting me|us|this_number .. and|just|please|call|send|fix|do|come|get
+        9 refrain|desist from .. <texts>|contacting
+        9 get|getting|how_to_get off this|these|here $
+        9 get|getting off this|these|your|the list|texts|thread|chain
+        9 please stop $
+        9 remove|delete|take # .. from|off .. list|system|database|texts
+        9 do_not|dont|no call|text|contact list|registry
+        9 ^ block me|us|this_number $
+        9 <texts> off $
+        9 didnt|never|havent|dont ask|asked|request|requested|sign_up|opted for|in|to? .. <texts>
+        -12 ^ .. water|leak|machine|machines|fan|fans|noise|dripping .. please stop $
         """,
     Intent.START: """
         10  ^ start|unstop|resume|resubscribe|subscribe $
@@ -163,6 +173,8 @@ TABLES: dict[Intent, str] = {
         9  sign me .. up .. again|back|texts
         9 stop ... by|on|in mistake|accident|error
         9 start|resume|restart|send|begin them|it|those|these|<texts> .. again|back
+        9 put|add|sign me back
+        9 unsubscribed|stopped|optout|opted_out .. accident|accidentally|mistake
         """,
     Intent.WRONG_NUMBER: """
         10  wrong number|num|person|phone|numer|guy|contact

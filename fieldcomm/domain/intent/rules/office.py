@@ -51,6 +51,7 @@ TABLES: dict[Intent, str] = {
         10 no answer|pickup .. leave|left .. message|voicemail
         18 ^ called|spoke|talked <customer>|dana|her|him|them|customer|to|with
         9 ^ yes|yep|already|just .. just|already did $
+        9.5 ^ voicemail|left_message|left_voicemail $
         """,
     Intent.CALL: """
         10  ^ call|dial|connect|llamar|llama|bridge|ring|marcar|conectar|ring_me|connect_me|call_now|dial_now|call_customer|call_her|call_him|call_them|conectame|conecteme $
@@ -142,6 +143,8 @@ TABLES: dict[Intent, str] = {
         9 hit|holler|reach|buzz .. her|him|them .. up|at|around|#
         9 get to|back_to|with her|him|them|it .. #|at|in|after|tomorrow|later
         -9 cant|wont|not .. get|make|be there|over|out|here
+        9 not|cant now|right_now|yet|atm
+        9 keep|keeping trying|calling
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $

@@ -192,6 +192,8 @@ TABLES: dict[Intent, str] = {
         9.5 hours|hour late|behind
         -8 done|finished by
         9.5 overslept|slept_in ... be there|here
+        9.7 ran|running|went|going over|long ... there|eta|#
+        9.7 miss|missing .. window|appointment|time|slot|start
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $

@@ -184,6 +184,12 @@ TABLES: dict[Intent, str] = {
         8 should|shall i|we .. expecting|expect|wait
         8 and when|what_time $
         -9 when can|should|do|may i|we .. stop|turn|run|use|shower|move
+        8.5 is|are that|it|this|we|they|you still happening|on|coming|good|the_plan
+        9 is|will ana|bo|luis|mia|someone|anyone|somebody|she|he|anybody .. call|calling .. me|us|back|today .. ?
+        7 did .. get|see|receive .. my message|text|email|voicemail|note
+        8 have|got|give .. a? rough|estimated|approximate|ballpark|general time|window|idea|eta|timeframe
+        8 did|has|have <crew>|it|insurance|adjuster .. go_ahead|approval|approved|green_light|permit|okay
+        -9 remove|take|bring|get|use|ring .. when <crew> <come>|get|arrive
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked

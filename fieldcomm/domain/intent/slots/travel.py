@@ -20,7 +20,12 @@ def on_my_way(reading: Reading, heard: Heard) -> Reading:
         when = when_said(
             replace(heard, text=text, start=0), near=True, spans=True, bare=_mostly_number(text)
         )
+    if when is None and (last := _LAST_NUMBER.search(plain(text))):
+        when = when_said(replace(heard, text=f"in {last[1]} min", start=0), near=True)
     return replace(reading, eta=when.at if when else None, stop_number=stop)
+
+
+_LAST_NUMBER = re.compile(r"[a-z][,\s]\s*([1-9]\d|5)\W*$")
 
 
 def late(reading: Reading, heard: Heard) -> Reading:
