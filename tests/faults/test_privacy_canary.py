@@ -32,7 +32,7 @@ class Listener:
 
     def __init__(self, url: str) -> None:
         self.heard: list[str] = []
-        self._redis = Redis.from_url(url)
+        self._redis = Redis.from_url(url, socket_timeout=None)
         self._stop = threading.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._listen, daemon=True)
