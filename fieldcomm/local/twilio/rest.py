@@ -15,7 +15,9 @@ from fieldcomm.local.twilio.message import Message
 from fieldcomm.local.twilio.struck import before, instead
 from fieldcomm.local.twilio.wire import Answer, Request
 
-_PATH = re.compile(r"/2010-04-01/Accounts/(\w+)(?:/(Messages|IncomingPhoneNumbers)(?:/(\w+))?)?\.json")
+_PATH = re.compile(
+    r"/2010-04-01/Accounts/(\w+)(?:/(Messages|IncomingPhoneNumbers)(?:/(\w+))?)?\.json"
+)
 
 
 class Rest:
