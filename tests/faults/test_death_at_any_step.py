@@ -20,6 +20,7 @@ from fieldcomm.messaging.gateway import Outgoing
 from fieldcomm.services.due import look
 from fieldcomm.services.poll_provider import poll_provider
 from fieldcomm.services.read_inbox import read_inbox
+from fieldcomm.services.release_held import release_held
 
 SEEDS = int(os.environ.get("FAULT_SEEDS", "40"))
 BLOCKS = 4
@@ -100,6 +101,7 @@ class World:
             lambda: self.line.send(),
             self.line.look,
             lambda: poll_provider(self.line.deps),
+            lambda: release_held(self.line.deps),
         ]
         self.dice.shuffle(works)
         try:

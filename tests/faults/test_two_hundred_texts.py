@@ -90,7 +90,7 @@ def run(place: Site, seed: int, trouble: list[object]) -> None:
             trouble[wave // 2]()  # type: ignore[operator]
     place.twilio.clear_faults()
     place.fleet.everybody(*ALL)
-    until(lambda: not place.busy(), 60, place.busy)
+    until(lambda: not place.busy(), 150, place.busy)
     until(lambda: set(sids) <= set(place.inbound()), 30, lambda: set(sids) - set(place.inbound()))
     assert place.verdict() == {"lost": [], "twice": [], "unfinished": []}
     assert sorted(place.inbound()) == sorted(sids)
@@ -98,7 +98,7 @@ def run(place: Site, seed: int, trouble: list[object]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(280)
 def test_each_arrives_once(database_url: str, redis_url: str, tmp_path: Path) -> None:
     print(f"FAULT_SEED={SEED}")
     with site(database_url, redis_url, tmp_path, SEED) as place:
@@ -106,7 +106,7 @@ def test_each_arrives_once(database_url: str, redis_url: str, tmp_path: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(280)
 def test_each_arrives_once_while_redis_dies_too(
     database_url: str, data_folder: Path, tmp_path: Path
 ) -> None:

@@ -93,7 +93,7 @@ def test_a_moment_missing_in_a_language_falls_back_to_english(tmp_path: Path) ->
         ({"name": "Dana"}, "lacks due"),
         (ACK | {"due": None}, "lacks due"),
         (ACK | {"shoe_size": 9}, "does not know shoe_size"),
-        (ACK | {"due": datetime(2025, 1, 13, 20)}, "not an aware time"),  # noqa: DTZ001
+        (ACK | {"due": datetime(2025, 1, 13, 20)}, "not an aware time"),
         (ACK | {"due": "soon"}, "reply_ack"),
     ],
 )

@@ -52,7 +52,7 @@ def moving(field: Field, **more: object) -> list[Say]:
         (local(12, 9), local(12, 11), "ends after now"),
         (local(14, 15), local(14, 13), "later end"),
         (local(14, 15), local(14, 15), "later end"),
-        (datetime(2025, 1, 14, 13), datetime(2025, 1, 14, 15), "zone"),  # noqa: DTZ001
+        (datetime(2025, 1, 14, 13), datetime(2025, 1, 14, 15), "zone"),
     ],
 )
 def test_a_window_nobody_could_come_in_is_refused_with_what_would_work(
