@@ -131,7 +131,7 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
         words.words, speaker, heard.asked, best.intent if best else None
     ):
         return fill(Reading(lead, (_first_word(words),)), heard)
-    if promised := _promised(speaker, heard, best.intent if best else None):
+    if promised := _promised(words, speaker, heard, best.intent if best else None):
         return replace(promised, because=_all(words))
     if best is None:
         return Reading(Intent.OTHER, _all(words))
@@ -141,10 +141,19 @@ def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) 
     return fill(reading, replace(heard, start=words.offset(span[0]), end=words.offset(span[1])))
 
 
-def _promised(speaker: Speaker, heard: Heard, otherwise: Intent | None) -> Reading | None:
+# Beside a time, these answer when the call is: "swamped, more like 1", "hasta las 4 no puedo".
+_LEAVES_A_TIME = {None, Intent.ACCEPT, Intent.OTHER, Intent.LATE, Intent.DECLINE}
+_LATENESS = word_set("late behind delayed tarde atrasado retrasado retraso")
+
+
+def _promised(
+    words: Words, speaker: Speaker, heard: Heard, otherwise: Intent | None
+) -> Reading | None:
     """A time given to whoever asked for a call promises that call: "busy. 4:15", "on it in 10"."""
     asked = heard.asked == context.PROMPT and speaker is Speaker.CONTRACTOR
-    if not asked or otherwise not in (None, Intent.ACCEPT, Intent.OTHER):
+    if not asked or otherwise not in _LEAVES_A_TIME:
+        return None
+    if otherwise is Intent.LATE and not _LATENESS.isdisjoint(words.words):
         return None
     reading = fill(Reading(Intent.CALL_BACK, ()), heard)
     return reading if reading.at else None

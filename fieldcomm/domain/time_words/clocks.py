@@ -34,7 +34,7 @@ _WHAT_FOLLOWS = (
     + r"|if|and|or|so|but|to|works?|work|pls|plz|please|thx|thanks|when|on|for|this|call|best|then|sharp|latest|"
     r"that|is|then|ok|in|si|por|y|o|gracias|hoy|manana|el|de|now|at the|"
     + WEEKDAY
-    + r"|would|will|because|bc|cuz|instead|again|im|ill|i'll|i'm)\b)"
+    + r"|would|will|because|bc|cuz|instead|again|im|ill|i'll|i'm|i|we|my|not)\b)"
 )
 _ENDS_HOUR = rf"(?={_WHAT_FOLLOWS})"
 _TRAIL = rf"(?:\s*(?P<half>{_MERIDIEM})|\s*-?(?P<ish>ish)\b|\s*o'?\s?clock\b)?"
@@ -74,6 +74,8 @@ BARE_HOURS = [
     rf"\b(?P<prep>(?:push|pushing|move|make|bump|change|switch|do|say|pushed|moved)\s+(?:(?:it|that|this|her|him|them|the call|call|eta|my eta|callback)\s+)?(?:back\s+)?(?:(?:to|till|until|for|at)\s+)?)(?P<h>{HOUR})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>there|here|arrive|arriving|call it)\s+(?P<h>{HOUR})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
     rf"\b(?P<prep>{_STRONG})\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_TRAIL}",
+    rf"\b(?P<prep>is|does|would)\s+(?P<h>{HOUR})(?=\s+(?:ok|okay|good|fine|possible|alright|works?|better|be)\b)",
+    rf"(?<![:\w.$#])(?P<h>{HOUR})(?=\s+(?:is|would be|works)\s+(?:ok|okay|better|good|fine|best|easier|more realistic)\b)",
     rf"(?P<prep>@)\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>around|arnd|round|about|abt|like|past|approx|approximately|for|between|from|say|maybe|probably|closer)\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
 ]  # fmt: skip

@@ -82,6 +82,32 @@ TABLES: dict[Intent, str] = {
         -9 real person ?
         -9 tenant .. not|dont
         -9 is|did|has|when|was ana|bo|luis|mia|anyone|someone|she|he|they .. call|calling
+        8.5 call|try|ring|phone|reach|talk|chat|speak him|her|us|me|them? then|afterwards
+        9.6 try|reach|catch|get|ring me|us|him|her|my_husband|my_wife .. at|around|after|by|again|then|later|tomorrow|# #|noon|$
+        40 called|phoned|answered call|ring|phone|try me|us|back .. #|noon
+        22 just|please|can_you|could_you|can_someone|could_someone|can_somebody|can_luis|have_luis|can_ana call|ring|phone|try|dial me|us|back|again? .. at|after|around|by|before|tomorrow .. #|noon
+        22 nobody|never|not .. called|call .. / .. call|ring|phone|try me|us|back .. #|noon
+        9 by|near my? phone|cell
+        9 try|reach|dial .. cell|phone|number|mobile|landline
+        9 try .. again? at|after|around|back|later|tomorrow #|noon|<day>
+        8.5 not|cant|wont|only|able .. answer|pick_up|talk .. until|till|before|after|at #|noon
+        8.5 talk|speak|chat .. at|around|after|by|in|before|tomorrow #|noon|<day>
+        9 get|catch|reach|find me|him|her|us .. on|by the|my? phone|cell|mobile
+        9 reachable
+        20 able|possible|willing to call|talk|ring|phone .. at|after|around|#|tomorrow
+        16 dont|not .. text|message|write|email|texting ... call|phone|ring
+        9 libre|disponible|puedo|mejor ... hablar|llamada|llamen|marquen|contestar|contesto
+        9 ring|buzz|phone|telephone after|at|around|before #|noon
+        20 missed ... call ... try|free|around|available|home|back
+        8.5 can|could|would|want|prefer|like|better|please ... over|by the? phone|telephone
+        13 que me|nos hable*|llame*|marque* ... a_las|a_la|#
+        5.2 phone|ring|call|cell|talk|reach|callback|contact|hablamos|hablar|llamada ... at|after|around|before|to|a_las|a_la #|noon
+        5.2 #|noon ... call|ring|phone|talk|reach|hablamos|llamada
+        -5 asked|supposed|promised ... call|ring|phone|callback
+        -9 great|ok|thanks|perfect|sounds_good talk|speak
+        -9 waited|waiting .. phone|call .. until
+        13 #|noon is|works|would_be|would .. better|best|good|fine|easier .. call|talk|reach
+        40 call call|ring|phone|try me|us|back|again .. #|noon
         """,
     Intent.WE_SPOKE: """
         9  we|i|already|just|finally|yes|i_have .. spoke|talked|spoken|chatted|connected|talkd .. already|to|with|earlier|today|yesterday|this|about|on|$

@@ -273,5 +273,7 @@ TABLES: dict[Intent, str] = {
         -9 cancelled|canceled my flight|class|meeting|surgery
         -7 is|are that|it|this|we|they|you still happening|on|coming|good|the_plan
         8 took .. long enough
+        9 and|but got|heard|received nothing
+        9 supposed to call|ring|phone|reach|contact ... and|but|already|still
         """,
 }

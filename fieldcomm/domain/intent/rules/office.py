@@ -145,6 +145,16 @@ TABLES: dict[Intent, str] = {
         -9 cant|wont|not .. get|make|be there|over|out|here
         9 not|cant now|right_now|yet|atm
         9 keep|keeping trying|calling
+        12 will|gonna|going_to|can call|ring|phone|callback .. when|once|after .. there|done|off|free|parked|stopped|out|finished .. #
+        18 call .. will|going_to|gonna be .. at|after|around|by|# #|noon
+        14 not|wont|cant .. get|do|make ... call|callback .. until|till|before #|noon|<day>
+        9 reach|reaching out|back .. to|at|after|in|around|by .. #|noon|customer|<customer>
+        14 try|trying <customer>|again again? .. at|in|around|after|# #|noon
+        12.5 call|phone|ring|calling|phoning|ringing <customer> back? at|around|after|by|in|until #|noon
+        11 move|push|change|bump|slide|switch|shift|delay|set|schedule|put .. call|callback .. to|for|at|until #|noon
+        9 follow|following|touch|check|checking up|base|in .. with .. #|noon
+        17 wants|asked_for|requested|needs|expects a? call|callback .. #|noon
+        14 # ... for|on that|the|this|my call|callback
         """,
     Intent.ACCEPT: """
         10  ^ y|yes|accept|accepted|confirmed|confirm|si|claro|acepto|aceptado|confirmo|confirmado|affirmative|roger|10_4|y_all|yes_all|all_y|sure|ok|copy|thumbsup|bet|absolutely|definitely|works|good|fine|perfect|dale|va|orale|sale|vale|perfecto|de_acuerdo|por_supuesto|si_claro|sure_thing|will_do|on_it|got_it|alright|yes_sir|si_senor|no_problem|all_good|sounds_good|done_deal|count_me_in|im_in|i_am_in|simon|great|cool|word|can_do|for_sure|10_4|copy_that|ofc|of_course|all_work|all_works|enterado|entendido|yes_yes|si_puedo|yes_i_can|i_can|ok_yes|works_for_me|that_works|listo_si|con_gusto|ahi_estare|estoy_en_eso|yo_voy|me_encargo|yo_me_encargo|yo_lo_tomo|mine|yo $

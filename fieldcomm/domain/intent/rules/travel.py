@@ -194,6 +194,27 @@ TABLES: dict[Intent, str] = {
         9.5 overslept|slept_in ... be there|here
         9.7 ran|running|went|going over|long ... there|eta|#
         9.7 miss|missing .. window|appointment|time|slot|start
+        9.6 still|stuck .. at|on|with ... another #
+        9.6 another # $
+        10 tack|tacking|add|adding|throw .. #
+        9 make that #
+        11.5 give me .. # .. more|extra
+        9 #|noon .. not|isnt|aint|wont .. happening|happen|work|realistic|doable|possible
+        10 be|gonna|another|take|taking a_while|awhile
+        9 hour|half .. behind|late
+        12 be #|noon before
+        10 setback
+        11 no llego|llegamos|alcanzo|alcanzamos|voy_a_llegar a
+        9 move|push|put|bump|slide|switch|make|shift me|us|my_eta|eta|arrival|my_arrival .. to|back|until|for|#
+        11 hours|hour|minutes|min|# later than
+        12 at|be|see|there|by .. # not #|noon
+        9 stop|stopping|stopped|waiting|grabbing ... # now
+        9 running|run|going .. # over|behind|long
+        9 looks|looking like #|noon now|probably|instead|$
+        11 set|put|setting|putting|knocked me|us|everything back
+        12 dragging
+        10 # instead of #|noon
+        10 add|adding|tack|tacking .. half|hour|hours|minutes
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $

@@ -190,6 +190,21 @@ TABLES: dict[Intent, str] = {
         8 have|got|give .. a? rough|estimated|approximate|ballpark|general time|window|idea|eta|timeframe
         8 did|has|have <crew>|it|insurance|adjuster .. go_ahead|approval|approved|green_light|permit|okay
         -9 remove|take|bring|get|use|ring .. when <crew> <come>|get|arrive
+        8.5 did|has|have|is|are|was <crew> .. held_up|lost|stuck|delayed|caught|tied_up
+        8.5 should i|we be watching|looking|ready|expecting|home|waiting|listening|there
+        8.5 guess|estimate|ballpark|idea .. on|for|of .. arrival|time|when
+        8.5 arrival time|window|?
+        9.6 will|would the? <crew>|anybody|somebody .. be|get|make|come .. here|by|before|done|soon
+        9.6 is|are the? <crew>|anybody|somebody .. on_the_way|coming|en_route|headed|here|close .. yet|or|still|soon
+        14 do|did|have i|we have? time .. to|before
+        8.5 is|are my|our|this .. next|up
+        8.5 has|have|did|is|are <crew> .. finished|done|wrapped|finish|started|leave|left|free .. yet|job|?|$
+        9.6 is|does that|this|it still the_case|true|accurate|correct|stand|hold|happening|work
+        8.5 ^ <crew> is|are? almost|done|close|near|finished|nearby|there|leaving ... ?
+        8.5 is|are the? <crew>|anybody|somebody .. on_the_way|en_route|coming|headed|heading
+        8.5 <crew>|anybody|somebody heading|headed|coming|going|driving ... ?
+        9 seeing|see|wondering|curious|checking if|whether <crew>|anybody|somebody|we
+        11 is|are the? <crew>|anybody|somebody going_to|gonna|able_to make|get|be .. it|here|today
         """,
     Intent.THEY_ARRIVED: """
         9  <crew>|luis|mia|guy|truck|he|she|they|crew|your .. is|are|r|be here|in_the_driveway|at_the_door|out_front|outside|at_my|pulling|in_my|working|inside|at_the_house|parked
@@ -237,5 +252,6 @@ TABLES: dict[Intent, str] = {
         9 tenant|neighbor|wife|husband|son|daughter|mom says|said|tells_me .. <crew>|guys|they .. here|there|arrived|showed
         8 <crew> are|is there now|already
         9 two|three|2|3|some|couple men|guys|gentlemen|people|fellas|workers|trucks .. here|arrived|showed|outside
+        -9 ^ is|are|will|has|have|did|does|do|any <crew>|anybody|somebody
         """,
 }

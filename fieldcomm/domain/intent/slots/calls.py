@@ -23,8 +23,15 @@ _KEYWORD_TIME = re.compile(
 _NEEDS = re.compile(r"\b(?:give me|gimme|give it|need|necesito|deme|dame)\b")
 
 
+# The time after it is the new one: "move my 1 oclock call to 3".
+_MOVED_TO = re.compile(r"\b(?:push|move|bump|slide|switch|change)\b.{0,40}?\bto\b(?=\s*\d)")
+
+
 def call_back(reading: Reading, heard: Heard) -> Reading:
-    bare = bool(_KEYWORD_TIME.match(plain(heard.text))) or not re.search(
+    moved = _MOVED_TO.search(plain(heard.text))
+    if moved:
+        heard = replace(heard, start=moved.end())
+    bare = bool(moved or _KEYWORD_TIME.match(plain(heard.text))) or not re.search(
         r"[a-z]{3}", plain(heard.text)
     )
     spans = bare or heard.asked is not None or bool(_NEEDS.search(plain(heard.text)))

@@ -19,7 +19,7 @@ LEADING_NUMBERS = re.compile(
 
 # `omw 2 reed` is a word, not a time.
 _TO_WRITTEN_2 = re.compile(
-    r"(?<=[a-z])(?<!\bto)(?<!\bat)(?<!\bby)(?<!til)(?<!ound)(?<!bout)(?<!abt)(?<!fter)(?<!fore)(?<!las)(?<!eta)(?<!like)(?<!and)(?<!\bor)\s2\s(?!min|hour|hr|hora|more)(?=[a-z]{3})",
+    r"(?<=[a-z])(?<!\bto)(?<!\bat)(?<!\bby)(?<!til)(?<!ound)(?<!bout)(?<!abt)(?<!fter)(?<!fore)(?<!las)(?<!eta)(?<!like)(?<!and)(?<!\bor)(?<!\bbe)(?<!\bit)(?<!that)\s2\s(?!min|hour|hr|hora|more)(?=[a-z]{3})",
     re.I,
 )
 

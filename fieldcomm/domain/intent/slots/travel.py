@@ -40,21 +40,29 @@ def late(reading: Reading, heard: Heard) -> Reading:
         replace(heard, text=text, start=_new_time(text)),
         near=True,
         spans=True,
-        bare=bare is not None or _mostly_number(text),
+        bare=bare is not None or _mostly_number(text) or bool(_NAMES_HOUR.search(plain(text))),
     )
     if (
         when
         and when.minutes is not None
-        and (not when.ahead or _NEEDS.search(plain(text)[: when.span[1]]))
+        and (
+            not when.ahead
+            or _NEEDS.search(plain(text)[: when.span[1]])
+            or _THAN.match(plain(text), when.span[1])
+        )
         and not _ARRIVES_BEFORE.search(plain(text)[: when.span[0]])
     ):
         return replace(reading, minutes=when.minutes)
     return replace(reading, eta=when.at if when else None)
 
 
+_THAN = re.compile(r"\s*later than\b")
+_NAMES_HOUR = re.compile(
+    r"\b(?:be|make (?:that|it)) \d{1,2}\b (?:before|instead|now)|, (?:1[0-2]|[1-9]) now\b"
+)
 _NEEDS = re.compile(r"\b(?:give me|gimme|give it|need|necesito|deme|dame)\W[\w\s]{0,24}$")
 _OLD_TIME = re.compile(
-    r"(?:\bnot|instead of|rather than|supposed to (?:be|start|get)(?: there| here)?|original\w*|was|scheduled|make(?: it)?(?: there| over)?(?: by| for| at)?|there by|the|my|our|window)\W*$"
+    r"(?:\bnot|instead of|rather than|supposed to (?:be|start|get)(?: there| here)?|original\w*|was|scheduled|no (?:llego|llegamos|alcanzo)(?: a)?(?: las?)?|make(?: it)?(?: there| over)?(?: by| for| at)?|there by|the|my|our|window)\W*$"
 )
 
 
@@ -96,6 +104,12 @@ _DELAY = re.compile(
 )
 
 
+_ADDED = re.compile(
+    r"\b(?:another|add|adding|tack on|tacking on|an extra)(?: about| like| bout)? (?P<a>\d{2,3})\b(?!\s*(?::|[ap]m|h))"
+    r"|(?<![:.\d])\b(?P<b>\d{2,3})(?: min\w*)? (?:more|over|extra|longer)\b"
+)
+
+
 def _delay(text: str) -> int | None:
     """Minutes said as a delay even after "in": "40 late", "late by an hour", "30 behind"."""
     line = plain(text)
@@ -116,6 +130,8 @@ def _delay(text: str) -> int | None:
         return 60
     if match := re.search(r"\b(\d{2,3})(?:\s*-\s*(\d{2,3}))?\s+(?:late|behind|tarde)\b", line):
         return int(match[2] or match[1])
+    if match := _ADDED.search(line):
+        return int(match["a"] or match["b"])
     if match := re.search(
         r"\b(?:late|behind|delayed|tarde)(?: by| about| abt| bout| around| probably| like| maybe)? (\d{2,3})\b(?!\s*(?::|[ap]m))",
         line,
