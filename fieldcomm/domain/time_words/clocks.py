@@ -76,6 +76,7 @@ BARE_HOURS = [
     rf"\b(?P<prep>{_STRONG})\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>is|does|would)\s+(?P<h>{HOUR})(?=\s+(?:ok|okay|good|fine|possible|alright|works?|better|be)\b)",
     rf"(?<![:\w.$#])(?P<h>{HOUR})(?=\s+(?:is|would be|works)\s+(?:ok|okay|better|good|fine|best|easier|more realistic)\b)",
+    rf"(?<![:\w.$#])(?P<h>{HOUR})(?=\s+instead of (?:1[0-2]|[1-9])(?:\W*$|[,.!]))",
     rf"(?P<prep>@)\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_TRAIL}",
     rf"\b(?P<prep>around|arnd|round|about|abt|like|past|approx|approximately|for|between|from|say|maybe|probably|closer)\s*(?P<h>{HOUR})\b{_NOT_HOUR}{_ENDS_HOUR}{_TRAIL}",
 ]  # fmt: skip

@@ -215,6 +215,8 @@ TABLES: dict[Intent, str] = {
         12 dragging
         10 # instead of #|noon
         10 add|adding|tack|tacking .. half|hour|hours|minutes
+        11 need|needs|take|takes .. # .. more|extra .. at|here|on|with
+        8.5 make it|that # .. truck|traffic|job|needed|stuck|got|had|still|because|running|stop
         """,
     Intent.SICK: """
         10  ^ sick|enfermo|enferma|calling_in_sick|calling_out|out_sick|sick_today|malo|im_sick $
