@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# Many tests wait for something to happen: one process more than two cores can use at a time.
+TEST_PROCESSES ?= 3
 STAMP := $(VENV)/.ready
 
 .PHONY: setup demo test check bench lock fmt
@@ -24,7 +26,7 @@ demo: setup
 	@exec $(BIN)/fieldcomm up --demo --port $(PORT)
 
 test: setup
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
 
 check: setup
 	@$(BIN)/ruff check .
