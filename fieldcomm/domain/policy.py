@@ -44,6 +44,7 @@ class Policy:
     manager_after: timedelta = 15 * MINUTE
     # Safety (3.0): the manager's alert climbs every so often until a person accepts
     safety_climb: timedelta = 3 * MINUTE
+    safety_climb_later: timedelta = 15 * MINUTE  # after the first hour; it never ends by itself
     close_after_quiet: timedelta = 14 * timedelta(days=1)
 
     def is_quiet(self, at: datetime, zone: ZoneInfo) -> bool:

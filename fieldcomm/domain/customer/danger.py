@@ -28,6 +28,9 @@ def decide_danger(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
     return [*effects, Note("danger", actor, job.id if job else None, noted)]
 
 
+HURRIED = 20  # steps, an hour's worth: whoever has not answered by then is asleep or away
+
+
 def climb_danger(snapshot: Snapshot, task: TaskView) -> list[Effect]:
     """Nobody has accepted yet: the next person on the list, round and round until somebody does.
 
@@ -35,7 +38,9 @@ def climb_danger(snapshot: Snapshot, task: TaskView) -> list[Effect]:
     """
     order = snapshot.manager_on_call()
     step = task.step + 1
-    next_step = StepTask(task.id, step, snapshot.now + snapshot.policy.safety_climb)
+    policy = snapshot.policy
+    again = policy.safety_climb if step < HURRIED else policy.safety_climb_later
+    next_step = StepTask(task.id, step, snapshot.now + again)
     if not order:
         return [next_step]
     job = snapshot.job(task.job_id)

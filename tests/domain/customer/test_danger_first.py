@@ -95,3 +95,8 @@ def test_the_climb_goes_on_even_while_nobody_has_a_phone() -> None:
     effects = climb_danger(snapshot(job(), office=()), task())
     assert all_of(effects, Say) == []
     assert one(effects, StepTask).next_step_at is not None
+
+
+def test_after_an_hour_the_alarm_goes_on_every_quarter_of_an_hour() -> None:
+    *_, stepped = climb_danger(snapshot(job()), task(step=25))
+    assert stepped == StepTask(9, 26, NOW + snapshot().policy.safety_climb_later)
