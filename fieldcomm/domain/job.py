@@ -22,6 +22,15 @@ class WaitingOn(StrEnum):
     CUSTOMER = "customer"
 
 
+class Urgency(StrEnum):
+    """What makes a job worse while it waits; the most pressing first."""
+
+    RISING_WATER = "rising_water"
+    SEWAGE = "sewage"
+    INFANTS = "infants"
+    NO_HEAT = "no_heat"
+
+
 class JobEvent(StrEnum):
     """What can happen to a job's status."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.job import JobStatus, Urgency, WaitingOn
 from fieldcomm.domain.names import first_name
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind
@@ -140,6 +140,7 @@ class JobView:
     story: str = ""
     consent: str = "unknown"  # of the contact's phone, also where somebody else is texting
     chase_at: datetime | None = None
+    urgency: Urgency | None = None
     let_down: int = 0  # promises broken or kept late in the last two weeks
 
     @property

@@ -88,6 +88,8 @@ def _add(deps: Deps, given: dict[str, Any]) -> str:
         )
         work.session.add(job)
         work.session.flush()
+        if work.deed is not None:
+            work.deed.added("jobs", job.id)
         _speak(work, job.id, given)
         return job.code
 
@@ -145,6 +147,8 @@ def _free_code(work: Unit) -> str:
 
 def _speak(work: Unit, job_id: int, given: dict[str, Any]) -> None:
     phone = work.session.get_one(Phone, given["phone"])
+    if work.deed is not None:
+        work.deed.changing("phones", phone.phone, ("language", "consent", "unreachable"))
     before: list[Effect] = []
     if given["language"]:
         before.append(ChangePhone(phone.phone, {"language": given["language"]}))

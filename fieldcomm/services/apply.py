@@ -70,13 +70,17 @@ _HANDLERS: dict[type[Any], Any] = {
 def apply(unit: Unit, decisions: Sequence[tuple[Snapshot, Sequence[Effect]]]) -> list[Snapshot]:
     """Apply every decision; returns the snapshots of those dropped because a Guard had been used."""
     batch = Batch(unit, decisions)
-    batch.use_keys(rows.use_once_keys(unit.session, batch.keys(), unit.now))
+    fresh = rows.use_once_keys(unit.session, batch.keys(), unit.now)
+    batch.use_keys(fresh)
     _know_recipients(batch)
     batch.take_ids()
     for decision in batch.live():
         _take_back(batch, decision)
         _apply_one(batch, decision)
-    rows.write(unit.session, batch.rows)
+    if unit.deed is None:
+        rows.write(unit.session, batch.rows)
+    else:
+        unit.deed.write(batch.rows, fresh)
     plan_check_ins(unit, batch.to_plan())
     if batch.rows.messages:
         unit.bells.add("outbox")
@@ -128,6 +132,8 @@ def _apply_small(batch: Batch, decision: Decision, effect: Effect) -> None:
 def _take_back(batch: Batch, decision: Decision) -> None:
     """Suppressing comes before this decision's own texts are written: they are not meant."""
     for effect in decision.effects:
+        if batch.unit.deed is not None and isinstance(effect, SuppressQueued | TakeBack):
+            batch.unit.deed.before_taking_back(effect)
         if isinstance(effect, SuppressQueued):
             rows.suppress_queued(batch.unit.session, effect.phone, effect.why, effect.moments)
         elif isinstance(effect, TakeBack):

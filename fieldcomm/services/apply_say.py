@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.effects import Say
-from fieldcomm.domain.moments import MOMENTS, Audience, Moment, Quiet
+from fieldcomm.domain.moments import MOMENTS, Audience, Moment, Priority, Quiet
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.snapshot import PhoneView
 from fieldcomm.services.batch import Batch, Decision
@@ -39,7 +39,7 @@ def say(batch: Batch, decision: Decision, effect: Say) -> None:
     moment = MOMENTS[effect.moment]
     to = batch.recipients[effect.to]
     zone = _zone(decision, effect, moment)
-    leave = _leave(batch, decision, effect, moment, to, zone)
+    leave = _undoable(batch, moment, _leave(batch, decision, effect, moment, to, zone))
     message_id = batch.new_id("messages")
     batch.rows.messages.append(
         {
@@ -116,6 +116,15 @@ def _leave(
     if unit.policy.is_quiet(unit.now, zone):
         return _Leave("held", not_before=unit.policy.quiet_ends(unit.now, zone))
     return _Leave("queued")
+
+
+def _undoable(batch: Batch, moment: Moment, leave: _Leave) -> _Leave:
+    """What somebody at the desk lets out waits until they cannot take it back any more."""
+    deed = batch.unit.deed
+    if deed is None or moment.priority is Priority.SAFETY or leave.state not in ("queued", "held"):
+        return leave
+    until = max(deed.undo_until, leave.hold_until or deed.undo_until)
+    return replace(leave, state="held", hold_until=until)
 
 
 def _wakes(decision: Decision, effect: Say) -> bool:

@@ -11,6 +11,7 @@ from fieldcomm.clock import Clock, Entropy
 from fieldcomm.config import Config
 from fieldcomm.messaging.gateway import Gateway
 from fieldcomm.messaging.render import Renderer
+from fieldcomm.services.acting import Acting
 from fieldcomm.services.timing import Timing
 
 Ring = Callable[[str], None]  # rings the bell of a queue; never raises, never waits
@@ -29,4 +30,5 @@ class Deps:
     config: Config
     our_phone: str | None  # the number people text, as E.164
     timing: Timing = field(default_factory=Timing)
+    acting: Acting | None = None  # who at the desk does what the next unit of work does
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps

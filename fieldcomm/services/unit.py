@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fieldcomm.domain.policy import Policy
 from fieldcomm.log import get_logger
+from fieldcomm.services.deed import Deed, begin_deed
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import NotSetUp
 from fieldcomm.store.queries.company import policy_of, read_company
@@ -33,6 +34,7 @@ class Unit:
         self.offset = timedelta(milliseconds=company.clock_offset_ms)
         self.now: datetime = deps.clock.business(self.offset)
         self.bells: set[str] = set()
+        self.deed: Deed | None = None
 
 
 def _company(session: Session) -> Any:
@@ -49,10 +51,21 @@ def _company(session: Session) -> Any:
 
 @contextmanager
 def unit(deps: Deps) -> Iterator[Unit]:
-    """Begin, commit at the end, then ring. Nothing is rung for what was not committed."""
+    """Begin, commit at the end, then ring. Nothing is rung for what was not committed.
+
+    Where somebody acts (`deps.acting`), what is done is their deed: done once for each form,
+    its texts held for a while, and open to be taken back. Raises DoneAlready.
+    """
     with Session(deps.engine, expire_on_commit=False) as session, session.begin():
         work = Unit(deps, session)
+        if deps.acting is not None:
+            work.deed = begin_deed(session, deps.acting, work.machine)
         yield work
+        if work.deed is not None:
+            work.deed.save()
+    if deps.acting is not None and work.deed is not None:
+        deps.acting.deed_id = work.deed.id
+        deps.acting.undoable = work.deed.undoable
     deps.hook("committed")
     for queue in sorted(work.bells):
         deps.ring(queue)

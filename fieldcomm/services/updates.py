@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import text
 
 from fieldcomm.domain.effects import AddUpdate, Note
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.unit import retrying, unit
+from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.services.visits import job_of
 
 _RELEASE = text(
@@ -40,16 +42,21 @@ def release_update(deps: Deps, update_id: int, *, words: str | None, by: str) ->
             "at": work.now,
             "text": checked_update(words) if words else None,
         }
-        if work.session.execute(_RELEASE, given).one_or_none() is None:
-            raise Refused("That update is not waiting for release any more.")
+        _settle(work, given)
 
 
 def withdraw_update(deps: Deps, update_id: int) -> None:
     """A proposal that should not reach the customer. Raises Refused."""
     with unit(deps) as work:
         given = {"id": update_id, "state": "withdrawn", "at": None, "text": None}
-        if work.session.execute(_RELEASE, given).one_or_none() is None:
-            raise Refused("That update is not waiting for release any more.")
+        _settle(work, given)
+
+
+def _settle(work: Unit, given: dict[str, Any]) -> None:
+    if work.deed is not None:
+        work.deed.changing("updates", given["id"], ("state", "released_at", "text"))
+    if work.session.execute(_RELEASE, given).one_or_none() is None:
+        raise Refused("That update is not waiting for release any more.")
 
 
 def checked_update(words: str) -> str:

@@ -17,6 +17,8 @@ from fieldcomm.web.errors import add_error_pages
 from fieldcomm.web.formats import add_filters
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
+from fieldcomm.web.nav import add_nav
+from fieldcomm.web.public import public
 from fieldcomm.web.security import secure
 from fieldcomm.web.static_files import add_asset_versions
 from fieldcomm.web.twilio import TwilioDoor
@@ -43,6 +45,7 @@ def make_web(deps: Deps) -> Flask:
         (metrics, Who.ANYBODY),
         (auth, None),
         (desk, None),
+        (public, Who.ANYBODY),
         (demo, None),
     ):
         app.register_blueprint(blueprint)
@@ -53,8 +56,10 @@ def make_web(deps: Deps) -> Flask:
     may_enter(Who.ANYBODY)(app.view_functions["static"])
     add_filters(app)
     add_words(app)
+    add_nav(app)
     add_asset_versions(app)
     add_error_pages(app)
     app.jinja_env.globals["is_demo"] = is_demo(deps)
+    app.jinja_env.globals["new_deed"] = deps.entropy.token
     app.wsgi_app = TwilioDoor(deps, app.wsgi_app)  # type: ignore[assignment]
     return app

@@ -1,6 +1,7 @@
 """All tables."""
 
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
@@ -23,6 +24,7 @@ __all__ = [
     "Contact",
     "Contractor",
     "Customer",
+    "Deed",
     "Delivery",
     "Event",
     "Inbox",

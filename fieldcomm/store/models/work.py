@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.job import JobStatus, Urgency, WaitingOn
 from fieldcomm.domain.visit import VisitKind, VisitStatus
 from fieldcomm.store.models.base import Base, Id, one_of, ref
 from fieldcomm.store.models.people import Contact, Contractor, Customer, User
@@ -30,6 +30,7 @@ class Job(Base):
     status: Mapped[str]
     waiting_on: Mapped[str | None]
     chase_at: Mapped[datetime | None]
+    urgency: Mapped[str | None]  # what makes it worse while it waits, else null
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -43,6 +44,7 @@ class Job(Base):
     __table_args__ = (
         one_of("status", JobStatus),
         one_of("waiting_on", WaitingOn),
+        one_of("urgency", Urgency),
         CheckConstraint("code ~ '^[A-Z][2-9][A-Z]([2-9][A-Z]?)*$'", name="code_shape"),
         CheckConstraint(
             "(status IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)", name="closed_when_over"

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.job import JobStatus, Urgency, WaitingOn
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import (
@@ -41,7 +41,7 @@ _CONTRACTORS = text(
 )
 _JOB_COLUMNS = (
     "SELECT j.id, j.code, j.status, j.waiting_on, j.summary, j.owner_id, j.contractor_id,"
-    " j.created_at, j.chase_at, c.name AS customer_name, c.address, c.timezone, c.story,"
+    " j.created_at, j.chase_at, j.urgency, c.name AS customer_name, c.address, c.timezone, c.story,"
     " k.name AS contact_name, k.phone, coalesce(p.consent, 'unknown') AS consent"
     " FROM jobs j JOIN customers c ON c.id = j.customer_id JOIN contacts k ON k.id = j.contact_id"
     " LEFT JOIN phones p ON p.phone = k.phone"
@@ -295,6 +295,7 @@ def _jobs(
             story=row.story,
             consent=row.consent,
             chase_at=row.chase_at,
+            urgency=Urgency(row.urgency) if row.urgency else None,
             let_down=broken.get(row.id, 0),
         )
         for row in job_rows

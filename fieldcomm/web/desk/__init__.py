@@ -7,6 +7,47 @@ from flask import Blueprint
 desk = Blueprint("desk", __name__)
 
 # The views register themselves on the blueprint above.
-from fieldcomm.web.desk import board, job, new_job, people, promises, visits  # noqa: E402
+from fieldcomm.web.desk import (  # noqa: E402
+    account,
+    board,
+    broadcasts,
+    crews,
+    incidents,
+    job,
+    new_job,
+    people,
+    photos,
+    promises,
+    reports,
+    rota,
+    settings,
+    shortcuts,
+    surge,
+    team,
+    undo,
+    visits,
+    wording,
+)
 
-__all__ = ["board", "desk", "job", "new_job", "people", "promises", "visits"]
+__all__ = [
+    "account",
+    "board",
+    "broadcasts",
+    "crews",
+    "desk",
+    "incidents",
+    "job",
+    "new_job",
+    "people",
+    "photos",
+    "promises",
+    "reports",
+    "rota",
+    "settings",
+    "shortcuts",
+    "surge",
+    "team",
+    "undo",
+    "visits",
+    "wording",
+]

@@ -13,7 +13,7 @@ from fieldcomm.services.tasks import settle_task
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import back, me, number
+from fieldcomm.web.desk.asked import acting, back, me, number, say_done
 
 
 @desk.get("/")
@@ -39,8 +39,8 @@ def changed() -> Response:
 @may_enter(Who.DISPATCHER)
 def settle(task_id: int) -> Response:
     try:
-        settle_task(deps(), task_id, by=me().name)
-        flash("Settled.", "done")
+        settle_task(acting("settle"), task_id, by=me().name)
+        say_done("Settled.")
     except Refused as error:
         flash(str(error), "problem")
     return redirect(back(url_for("desk.board")), 303)

@@ -11,9 +11,8 @@ from fieldcomm.services.job_work import add_note, cancel_job, close_job, wait_on
 from fieldcomm.services.promise_work import send_manual
 from fieldcomm.services.updates import add_update, release_update, withdraw_update
 from fieldcomm.web.auth import Who, may_enter
-from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do, job_page
 
 
@@ -34,7 +33,10 @@ def write(code: str) -> Page:
     if findings and "anyway" not in request.form:
         return job_page(code, form="text", findings=findings), 422
     return do(
-        code, "text", lambda: send_manual(deps(), code, body=body, by=me().name), "On its way."
+        code,
+        "text",
+        lambda: send_manual(acting("text"), code, body=body, by=me().name),
+        "On its way.",
     )
 
 
@@ -56,14 +58,16 @@ def check_text() -> Response:
 @may_enter(Who.DISPATCHER)
 def note(code: str) -> Page:
     words = request.form.get("words", "")
-    return do(code, "note", lambda: add_note(deps(), code, words, by=me().name), "Noted.")
+    return do(code, "note", lambda: add_note(acting("note"), code, words, by=me().name), "Noted.")
 
 
 @desk.post("/jobs/<code>/waiting")
 @may_enter(Who.DISPATCHER)
 def waiting(code: str) -> Page:
     on = request.form.get("waiting_on", "")
-    return do(code, "waiting", lambda: wait_on(deps(), code, on, by=me().name), "Changed.")
+    return do(
+        code, "waiting", lambda: wait_on(acting("waiting"), code, on, by=me().name), "Changed."
+    )
 
 
 @desk.post("/jobs/<code>/update")
@@ -74,7 +78,7 @@ def update(code: str) -> Page:
     if findings and "anyway" not in request.form:
         return job_page(code, form="update", findings=findings), 422
     done = "The next check-in carries it."
-    return do(code, "update", lambda: add_update(deps(), code, words, by=me().name), done)
+    return do(code, "update", lambda: add_update(acting("update"), code, words, by=me().name), done)
 
 
 @desk.post("/jobs/<code>/updates/<int:update_id>/release")
@@ -84,7 +88,7 @@ def release(code: str, update_id: int) -> Page:
     return do(
         code,
         f"release-{update_id}",
-        lambda: release_update(deps(), update_id, words=words, by=me().name),
+        lambda: release_update(acting("release"), update_id, words=words, by=me().name),
         "Released: the next check-in carries it.",
     )
 
@@ -92,13 +96,15 @@ def release(code: str, update_id: int) -> Page:
 @desk.post("/jobs/<code>/updates/<int:update_id>/withdraw")
 @may_enter(Who.DISPATCHER)
 def withdraw(code: str, update_id: int) -> Page:
-    return do(code, "update", lambda: withdraw_update(deps(), update_id), "It stays with us.")
+    return do(
+        code, "update", lambda: withdraw_update(acting("withdraw"), update_id), "It stays with us."
+    )
 
 
 @desk.post("/jobs/<code>/close")
 @may_enter(Who.DISPATCHER)
 def close(code: str) -> Page:
-    return do(code, "end", lambda: close_job(deps(), code, by=me().name), "Closed.")
+    return do(code, "end", lambda: close_job(acting("close"), code, by=me().name), "Closed.")
 
 
 @desk.post("/jobs/<code>/cancel")
@@ -108,6 +114,6 @@ def cancel(code: str) -> Page:
     return do(
         code,
         "end",
-        lambda: cancel_job(deps(), code, by=me().name, words=words, tell=tell),
+        lambda: cancel_job(acting("cancel"), code, by=me().name, words=words, tell=tell),
         "Cancelled.",
     )

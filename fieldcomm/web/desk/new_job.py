@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from zoneinfo import available_timezones
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from fieldcomm.services.add_job import CONSENT_WORDS, add_job, checked_zone
 from fieldcomm.services.errors import Refused
@@ -14,7 +14,7 @@ from fieldcomm.services.people_pages import read_new_job
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
 
 # The zones of the country first; any other can be typed.
@@ -53,7 +53,7 @@ def create_job() -> Page:
         return _form(typed, problems), 422
     try:
         code = add_job(
-            deps(),
+            acting("new_job"),
             customer_name=typed["name"],
             customer_phone=typed["phone"],
             address=typed["address"],
@@ -66,7 +66,7 @@ def create_job() -> Page:
         )
     except Refused as error:
         return _form(typed, {"summary": str(error)}), 422
-    flash("Added. Their first text is on its way.", "done")
+    say_done("Added. Their first text is on its way.")
     return redirect(url_for("desk.job", code=code), 303)
 
 

@@ -13,7 +13,7 @@ from fieldcomm.services.changes import version
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.job_page import read_job
 from fieldcomm.web.deps import deps
-from fieldcomm.web.desk.asked import back
+from fieldcomm.web.desk.asked import back, say_done
 
 Page = str | Response | tuple[str, int]
 
@@ -39,5 +39,5 @@ def do(code: str, form: str, work: Callable[[], object], done: str) -> Page:
             flash(str(error), "problem")
             return redirect(back("/"), 303)
         return job_page(code, form=form, problem=str(error)), 422
-    flash(done, "done")
+    say_done(done)
     return redirect(back(url_for("desk.job", code=code.upper())), 303)

@@ -10,6 +10,7 @@ from fieldcomm.services.people_pages import read_contractors
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.asked import acting
 from fieldcomm.web.desk.page import Page
 
 
@@ -24,7 +25,9 @@ def contractors() -> str:
 def new_contractor() -> Page:
     typed = request.form
     try:
-        made = add_contractor(deps(), name=typed.get("name", ""), phone=typed.get("phone", ""))
+        made = add_contractor(
+            acting("contractor"), name=typed.get("name", ""), phone=typed.get("phone", "")
+        )
     except Refused as error:
         page = read_contractors(deps())
         return render_template("contractors.html", page=page, typed=typed, problem=str(error)), 422

@@ -11,7 +11,7 @@ from fieldcomm.services.promise_work import add_callback, log_call
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do
 
 
@@ -23,7 +23,7 @@ def callback(code: str) -> Page:
         code,
         "callback",
         lambda: add_callback(
-            deps(),
+            acting("callback"),
             code,
             due=form.get("due", ""),
             owner_phone=form.get("owner") or None,
@@ -40,7 +40,7 @@ def call(code: str) -> Page:
     return do(
         code,
         "call",
-        lambda: log_call(deps(), code, heard=heard, by=me().name, next_by=_next_by()),
+        lambda: log_call(acting("call"), code, heard=heard, by=me().name, next_by=_next_by()),
         "Call logged.",
     )
 

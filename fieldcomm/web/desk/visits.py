@@ -6,9 +6,8 @@ from flask import request
 
 from fieldcomm.services import visits
 from fieldcomm.web.auth import Who, may_enter
-from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import me
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do
 
 
@@ -20,7 +19,7 @@ def book(code: str) -> Page:
         code,
         "book",
         lambda: visits.book(
-            deps(),
+            acting("book"),
             code,
             window_from=form.get("window_from", ""),
             window_to=form.get("window_to", ""),
@@ -40,7 +39,7 @@ def move(code: str, visit_id: int) -> Page:
         code,
         f"move-{visit_id}",
         lambda: visits.move(
-            deps(),
+            acting("move"),
             code,
             visit_id,
             window_from=form.get("window_from", ""),
@@ -60,7 +59,7 @@ def call_off(code: str, visit_id: int) -> Page:
     return do(
         code,
         f"move-{visit_id}",
-        lambda: visits.call_off(deps(), code, visit_id, cause=cause, by=me().name),
+        lambda: visits.call_off(acting("call_off"), code, visit_id, cause=cause, by=me().name),
         "Called off, and both sides told.",
     )
 
@@ -71,7 +70,7 @@ def accept(code: str, visit_id: int) -> Page:
     return do(
         code,
         f"visit-{visit_id}",
-        lambda: visits.accept_for_contractor(deps(), code, visit_id),
+        lambda: visits.accept_for_contractor(acting("accept"), code, visit_id),
         "Accepted: the customer is asked now.",
     )
 
@@ -82,6 +81,6 @@ def confirm(code: str, visit_id: int) -> Page:
     return do(
         code,
         f"visit-{visit_id}",
-        lambda: visits.confirm_for_customer(deps(), code, visit_id),
+        lambda: visits.confirm_for_customer(acting("confirm"), code, visit_id),
         "Confirmed.",
     )

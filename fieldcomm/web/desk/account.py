@@ -1,0 +1,1 @@
+"""My own account: password, second factor, sessions."""

@@ -1,0 +1,1 @@
+"""Telling many at once: filter, check, confirm, watch, pause."""

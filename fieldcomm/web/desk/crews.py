@@ -1,0 +1,1 @@
+"""The day by crew, and a day moved in one action."""

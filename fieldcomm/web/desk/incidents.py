@@ -1,0 +1,1 @@
+"""Incidents and what stands on the public status page."""

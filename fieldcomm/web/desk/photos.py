@@ -1,0 +1,1 @@
+"""Photos in and out of the thread."""

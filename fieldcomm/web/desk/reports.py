@@ -1,0 +1,1 @@
+"""What was kept, moved and broken, with charts and CSV."""

@@ -1,0 +1,1 @@
+"""Who is on shift, on call, and handing over."""

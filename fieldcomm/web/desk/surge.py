@@ -1,0 +1,1 @@
+"""Surge mode and its intakes."""

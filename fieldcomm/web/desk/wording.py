@@ -1,0 +1,1 @@
+"""The templates of our texts, with a preview."""
