@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
 from sqlalchemy import select, text
 
 from fieldcomm.domain.effects import ChangePhone, Effect, RecordConsent
+from fieldcomm.domain.job import Urgency
 from fieldcomm.domain.opening import open_job
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
@@ -22,6 +24,7 @@ from fieldcomm.store.models import Contact, Contractor, Customer, Job, Phone, Us
 # Letters and digits nobody confuses when reading them out.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
+_CODE = re.compile(r"[A-HJ-NP-Z][2-9][A-HJ-NP-Z]([2-9][A-HJ-NP-Z]?)*")
 CONSENT_WORDS = "Customer asked us for this job and to be kept posted by text"
 
 
@@ -37,10 +40,13 @@ def add_job(
     contractor_phone: str | None = None,
     consent_words: str = CONSENT_WORDS,
     actor: str = "office",
+    urgency: str | None = None,
+    code: str | None = None,
 ) -> str:
     """Add a job and text its customer. Returns the job's code. Raises Refused for bad input.
 
     `timezone` is the job site's (IANA name), the company's by default: never the phone's.
+    `code` is the code it should have; another is taken where that is in use.
     """
     given = {
         "customer_name": checked_name(customer_name, "customer's name"),
@@ -52,6 +58,8 @@ def add_job(
         "contractor": checked_phone(contractor_phone) if contractor_phone else None,
         "consent_words": consent_words,
         "actor": actor,
+        "urgency": checked_urgency(urgency),
+        "code": code,
     }
     return retrying(lambda: _add(deps, given))
 
@@ -68,6 +76,12 @@ def checked_language(raw: str | None) -> str | None:
     return raw or None
 
 
+def checked_urgency(raw: str | None) -> str | None:
+    if raw and raw not in tuple(Urgency):
+        raise Refused(f"{raw!r} is not known; use one of {', '.join(Urgency)}.")
+    return raw or None
+
+
 def _add(deps: Deps, given: dict[str, Any]) -> str:
     with unit(deps) as work:
         phone = given["phone"]
@@ -75,7 +89,7 @@ def _add(deps: Deps, given: dict[str, Any]) -> str:
         locks.lock_phones(work.session, [phone])
         contact = _contact(work, given)
         job = Job(
-            code=_free_code(work),
+            code=_given_code(work, given["code"]) or _free_code(work),
             customer_id=contact.customer_id,
             contact_id=contact.id,
             owner_id=_owner(work),
@@ -83,6 +97,7 @@ def _add(deps: Deps, given: dict[str, Any]) -> str:
             summary=given["summary"],
             status="waiting",
             waiting_on="crew",
+            urgency=given["urgency"],
             created_at=work.now,
             changed_at=work.now,
         )
@@ -133,6 +148,20 @@ def _contractor(work: Unit, phone: str | None) -> int | None:
     if found is None:
         raise Refused(f"No contractor has the phone {phone}; add them first.")
     return found
+
+
+def new_code(deps: Deps) -> str:
+    """A code a job may have; whoever is given it may show it before the job is there."""
+    with unit(deps) as work:
+        return _free_code(work)
+
+
+def _given_code(work: Unit, code: str | None) -> str | None:
+    """The code a form was shown, unless another job has it by now."""
+    if not code or not _CODE.fullmatch(code):
+        return None
+    taken = work.session.scalar(text("SELECT 1 FROM jobs WHERE code = :c"), {"c": code})
+    return None if taken else code
 
 
 def _free_code(work: Unit) -> str:

@@ -83,6 +83,7 @@ def apply(unit: Unit, decisions: Sequence[tuple[Snapshot, Sequence[Effect]]]) ->
         unit.deed.write(batch.rows, fresh)
     plan_check_ins(unit, batch.to_plan())
     if batch.rows.messages:
+        unit.said += [row["id"] for row in batch.rows.messages]
         unit.bells.add("outbox")
     return batch.dropped()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -13,6 +14,9 @@ from fieldcomm.messaging.gateway import Gateway
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.acting import Acting
 from fieldcomm.services.timing import Timing
+
+if TYPE_CHECKING:
+    from fieldcomm.services.rehearsal import Rehearsal
 
 Ring = Callable[[str], None]  # rings the bell of a queue; never raises, never waits
 
@@ -31,4 +35,5 @@ class Deps:
     our_phone: str | None  # the number people text, as E.164
     timing: Timing = field(default_factory=Timing)
     acting: Acting | None = None  # who at the desk does what the next unit of work does
+    rehearsal: Rehearsal | None = None  # nothing is kept; what would be said is shown
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps
