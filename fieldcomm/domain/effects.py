@@ -44,6 +44,7 @@ class Say:
     refs: Mapping[str, Any] = field(default_factory=dict)  # what a reply to it is about
     choices: tuple[str, ...] | None = None  # what 1, 2, 3 mean; None: as the moment says
     hold_for: timedelta | None = None  # machine time; for a NO
+    photos: tuple[str, ...] = ()  # tokens of links to pictures that go with it
     answers: bool = False  # answers this person's own text: spared by quiet hours for 30 min
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -13,10 +14,12 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.find import owner_by_phone
 from fieldcomm.services.people import checked_phone
+from fieldcomm.services.photos import checked_picture, keep_for_text, photos_go_with
 from fieldcomm.services.unit import retrying, unit
 from fieldcomm.services.visits import in_zone, job_of
 
 Heard = Literal["spoke", "voicemail", "no_answer"]
+MOST_PHOTOS = 3
 HEARD: tuple[Heard, ...] = ("spoke", "voicemail", "no_answer")
 
 
@@ -78,23 +81,32 @@ def log_call(
     retrying(run)
 
 
-def send_manual(deps: Deps, code: str, *, body: str, by: str) -> None:
-    """A dispatcher's own words to the customer: covers, answers, settles a reply. Raises Refused."""
+def send_manual(deps: Deps, code: str, *, body: str, by: str, photos: Sequence[bytes] = ()) -> None:
+    """A dispatcher's own words to the customer: covers, answers, settles a reply. Raises Refused.
+
+    `photos` are files as they were chosen; at most three go with a text.
+    """
     words = " ".join(body.replace("\0", "").split())
     if not words:
         raise Refused("The text is empty.")
     if len(words) > 1500:
         raise Refused(f"The text has {len(words)} characters; 1500 fit.")
 
+    if len(photos) > MOST_PHOTOS:
+        raise Refused(f"{len(photos)} pictures are too many for a text; send {MOST_PHOTOS}.")
+    seen = [checked_picture(raw) for raw in photos]
+
     def run() -> None:
         with unit(deps) as work:
             snapshot, job = job_of(work, code)
             if snapshot.phone.consent == "stopped":
                 raise Refused("They have opted out of texts: call instead.")
-            text = Say("manual", to=job.phone, params={"text": words}, job_id=job.id)
+            tokens = tuple(keep_for_text(work, one) for one in seen)
+            text = Say("manual", to=job.phone, params={"text": words}, job_id=job.id, photos=tokens)
             settled = settle_by_person(snapshot, job, work.now, "text")
             note = Note("manual_text", by, job.id)
             spoke = ChangePhone(job.phone, {"last_person_at": work.now})
             apply(work, [(snapshot, [text, note, *settled, spoke])])
+            photos_go_with(work, tokens)
 
     retrying(run)

@@ -23,6 +23,7 @@ from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.store.queries import photos
 
 log = get_logger(__name__)
 
@@ -147,6 +148,7 @@ def _is_late(work: Unit, phone: str, row: Any) -> bool:
 def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:
     """The text itself, on the timeline."""
     job = snapshot.jobs[0] if snapshot.jobs and snapshot.speaker is None else None
+    media = _media(row.params)
     work.session.execute(
         _MESSAGE,
         {
@@ -157,22 +159,24 @@ def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Sn
             "segments": min(count(body).segments, 1000),
             "sid": row.sid,
             "at": row.received_at,
-            "media": _media(row.params),
+            "media": json.dumps(media) if media else None,
         },
     )
+    if media:
+        photos.want(work.session, row.sid, [one["url"] for one in media], work.machine)
+        work.bells.add("due")
 
 
-def _media(params: Mapping[str, Any]) -> str | None:
-    """Addresses and kinds of pictures, as JSON; None without any."""
+def _media(params: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Addresses and kinds of what came with the text."""
     count = str(params.get("NumMedia", ""))
     if not (count.isascii() and count.isdigit()):
-        return None
-    found = [
+        return []
+    return [
         {"url": params[f"MediaUrl{n}"], "type": params.get(f"MediaContentType{n}", "")}
         for n in range(min(int(count[:2]), 20))
         if f"MediaUrl{n}" in params
     ]
-    return json.dumps(found) if found else None
 
 
 def _from_nowhere(deps: Deps, phone: str) -> bool:

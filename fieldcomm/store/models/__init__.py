@@ -12,6 +12,7 @@ from fieldcomm.store.models.office import (
     WebSession,
 )
 from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
@@ -32,6 +33,7 @@ __all__ = [
     "Message",
     "Once",
     "Phone",
+    "Photo",
     "Promise",
     "Sender",
     "SignInAttempt",
