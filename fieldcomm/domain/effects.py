@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from fieldcomm.domain.job import JobEvent, WaitingOn
+from fieldcomm.domain.job import JobEvent, Urgency, WaitingOn
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import Person
 from fieldcomm.domain.visit import VisitEvent
@@ -216,6 +216,18 @@ class AddUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOnJob:
+    """A stranger has told all we need: open their job (services.take_on, after the rest)."""
+
+    phone: str
+    name: str
+    address: str
+    summary: str
+    words: str
+    urgency: Urgency | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCheckIns:
     """Work out anew when this phone's next check-in is due."""
 
@@ -241,5 +253,6 @@ Effect = (
     | SettleTask
     | AddUpdate
     | TakeBack
+    | TakeOnJob
     | PlanCheckIns
 )

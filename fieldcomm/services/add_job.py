@@ -84,29 +84,34 @@ def checked_urgency(raw: str | None) -> str | None:
 
 def _add(deps: Deps, given: dict[str, Any]) -> str:
     with unit(deps) as work:
-        phone = given["phone"]
-        locks.know_phones(work.session, [phone])
-        locks.lock_phones(work.session, [phone])
-        contact = _contact(work, given)
-        job = Job(
-            code=_given_code(work, given["code"]) or _free_code(work),
-            customer_id=contact.customer_id,
-            contact_id=contact.id,
-            owner_id=_owner(work),
-            contractor_id=_contractor(work, given["contractor"]),
-            summary=given["summary"],
-            status="waiting",
-            waiting_on="crew",
-            urgency=given["urgency"],
-            created_at=work.now,
-            changed_at=work.now,
-        )
-        work.session.add(job)
-        work.session.flush()
-        if work.deed is not None:
-            work.deed.added("jobs", job.id)
-        _speak(work, job.id, given)
-        return job.code
+        return add_job_in(work, given)
+
+
+def add_job_in(work: Unit, given: dict[str, Any]) -> str:
+    """In the caller's transaction; `given` holds what `add_job` has checked. Returns the code."""
+    phone = given["phone"]
+    locks.know_phones(work.session, [phone])
+    locks.lock_phones(work.session, [phone])
+    contact = _contact(work, given)
+    job = Job(
+        code=_given_code(work, given["code"]) or _free_code(work),
+        customer_id=contact.customer_id,
+        contact_id=contact.id,
+        owner_id=_owner(work),
+        contractor_id=_contractor(work, given["contractor"]),
+        summary=given["summary"],
+        status="waiting",
+        waiting_on="crew",
+        urgency=given["urgency"],
+        created_at=work.now,
+        changed_at=work.now,
+    )
+    work.session.add(job)
+    work.session.flush()
+    if work.deed is not None:
+        work.deed.added("jobs", job.id)
+    _speak(work, job.id, given)
+    return job.code
 
 
 def _contact(work: Unit, given: dict[str, Any]) -> Contact:
@@ -184,7 +189,13 @@ def _speak(work: Unit, job_id: int, given: dict[str, Any]) -> None:
         phone.language = given["language"]
     if phone.consent == "unknown":
         before.append(
-            RecordConsent(phone.phone, "given", "desk", given["consent_words"], given["actor"])
+            RecordConsent(
+                phone.phone,
+                "given",
+                given.get("consent_source", "desk"),
+                given["consent_words"],
+                given["actor"],
+            )
         )
         phone.consent = "given"
     phone.unreachable = None

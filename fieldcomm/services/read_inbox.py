@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
-from fieldcomm.domain.effects import Effect, OpenTask
+from fieldcomm.domain.effects import Effect, OpenTask, TakeOnJob
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.segments import count
@@ -22,6 +22,7 @@ from fieldcomm.log import get_logger
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.take_on import take_on
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import photos
 
@@ -120,6 +121,9 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         )
         _keep(work, phone, row, body, str(reading.intent), snapshot)
         apply(work, [(snapshot, effects)])
+        for effect in effects:
+            if isinstance(effect, TakeOnJob):
+                take_on(work, effect)
         work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
         deps.hook("read")
         return True

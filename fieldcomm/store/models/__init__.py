@@ -2,6 +2,7 @@
 
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.deeds import Deed
+from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
@@ -28,6 +29,7 @@ __all__ = [
     "Deed",
     "Delivery",
     "Event",
+    "Gesture",
     "Inbox",
     "Job",
     "Message",
