@@ -134,6 +134,9 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "taken_on_by_text": "Opened by their own texts",
+    "taken_back": "Taken back",
+    "made_good": "Made good",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 
