@@ -11,7 +11,15 @@ from fieldcomm.store.models.office import (
     TrackingLink,
     WebSession,
 )
-from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.people import (
+    Consent,
+    Contact,
+    Contractor,
+    Customer,
+    OptOutHash,
+    Phone,
+    User,
+)
 from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
@@ -31,6 +39,7 @@ __all__ = [
     "Job",
     "Message",
     "Once",
+    "OptOutHash",
     "Phone",
     "Promise",
     "Sender",

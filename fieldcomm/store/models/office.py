@@ -28,8 +28,13 @@ class Company(Base):
     callbacks_per_hour: Mapped[int] = mapped_column(server_default="6")
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger, server_default="0")
     paused: Mapped[bool] = mapped_column(server_default=text("false"))
+    keep_months: Mapped[int | None]  # customers are erased so long after their last job; null: kept
+    erasure_key: Mapped[str | None]  # what numbers of opted-out people are hashed with
 
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("keep_months BETWEEN 1 AND 240", name="keep_months_sensible"),
+    )
 
 
 class WebSession(Base):
