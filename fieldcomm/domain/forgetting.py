@@ -33,8 +33,7 @@ def is_alias(phone: str) -> bool:
 
 def traces(names: Iterable[str], phones: Iterable[str], addresses: Iterable[str]) -> list[str]:
     """What a person may have been mentioned by, the longest first."""
-    found = {" ".join(name.split()) for name in names}
-    found |= {name.split()[-1] for name in found if " " in name and len(name.split()[-1]) >= _LEAST}
+    found = {" ".join(name.split()) for name in names if " " in name.strip()}
     for phone in phones:
         shown = pretty(phone)
         found |= {phone, shown, re.sub(r"\D", "", phone), phone.removeprefix("+1")}
@@ -44,6 +43,12 @@ def traces(names: Iterable[str], phones: Iterable[str], addresses: Iterable[str]
     for address in addresses:
         found |= {address, address.split(",")[0].strip()}
     return sorted((trace for trace in found if len(trace) > 2), key=lambda t: (-len(t), t))
+
+
+def surnames(names: Iterable[str]) -> list[str]:
+    """What day lists call people by; only where few others are called so."""
+    last = {name.split()[-1] for name in names if name.split()}
+    return sorted(name for name in last if len(name) >= _LEAST)
 
 
 def pattern_of(found: Iterable[str], *, in_json: bool = False) -> str:

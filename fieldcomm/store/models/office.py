@@ -29,6 +29,7 @@ class Company(Base):
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger, server_default="0")
     paused: Mapped[bool] = mapped_column(server_default=text("false"))
     keep_months: Mapped[int | None]  # customers are erased so long after their last job; null: kept
+    next_erasing_at: Mapped[datetime | None]  # business time; null while nothing is to be erased
     erasure_key: Mapped[str | None]  # what numbers of opted-out people are hashed with
 
     __table_args__ = (

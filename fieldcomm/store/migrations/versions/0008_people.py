@@ -28,6 +28,9 @@ def upgrade() -> None:
         )
     op.add_column("contacts", sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("company", sa.Column("keep_months", sa.Integer(), nullable=True))
+    op.add_column(
+        "company", sa.Column("next_erasing_at", sa.DateTime(timezone=True), nullable=True)
+    )
     op.add_column("company", sa.Column("erasure_key", sa.Text(), nullable=True))
     op.create_check_constraint(
         op.f("ck_company_keep_months_sensible"), "company", "keep_months BETWEEN 1 AND 240"
@@ -40,4 +43,7 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_jobs_over", "jobs", ["closed_at"], postgresql_where=sa.text("closed_at IS NOT NULL")
+    )
+    op.create_index(
+        "ix_deeds_kept", "deeds", ["at"], postgresql_where=sa.text("changes <> '{}'::jsonb")
     )
