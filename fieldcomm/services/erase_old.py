@@ -22,13 +22,13 @@ _NEXT = text("UPDATE company SET next_erasing_at = :next WHERE id = 1")
 # Nothing open, nothing under way, and no word between us since.
 _OLD = (
     "FROM customers c WHERE c.erased_at IS NULL AND c.merged_into IS NULL AND c.created_at < :before"
-    " AND NOT EXISTS (SELECT 1 FROM jobs j JOIN customers o ON o.id = j.customer_id"
-    "  WHERE coalesce(o.merged_into, o.id) = c.id AND (j.closed_at IS NULL OR j.closed_at >= :before))"
+    " AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.customer_id = c.id"
+    "  AND (j.closed_at IS NULL OR j.closed_at >= :before))"
     " AND NOT EXISTS (SELECT 1 FROM contacts k JOIN messages m ON m.phone = k.phone"
     "  WHERE k.customer_id = c.id AND m.created_at >= :before)"
 )
-_SOME = text(f"SELECT c.id {_OLD} ORDER BY c.id LIMIT :n")  # noqa: S608
-_HOW_MANY = text(f"SELECT count(*) {_OLD}")  # noqa: S608
+_SOME = text(f"SELECT c.id {_OLD} ORDER BY c.id LIMIT :n")
+_HOW_MANY = text(f"SELECT count(*) {_OLD}")
 # Lists and prompts to our own people name customers without belonging to a job.
 _OLD_LISTS = text(
     "UPDATE messages SET body = '', params = NULL WHERE id IN (SELECT id FROM messages m"
