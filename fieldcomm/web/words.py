@@ -134,6 +134,8 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "opted_in": "Wants texts again",
+    "customers_merged": "Came here when two records of one household were merged",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 _LIVING = "c.merged_into IS NULL AND c.erased_at IS NULL"
 _SUMMARY = (
     "SELECT c.id, c.name, c.address, c.timezone, c.created_at,"
-    " (SELECT string_agg(k.name || ' ' || k.phone, '|' ORDER BY k.id) FROM contacts k"
-    "  WHERE k.customer_id = c.id AND k.removed_at IS NULL) AS contacts,"
-    " (SELECT count(*) FROM contacts k JOIN phones h ON h.phone = k.phone AND h.consent = 'stopped'"
-    "  WHERE k.customer_id = c.id AND k.removed_at IS NULL) AS stopped,"
+    " (SELECT jsonb_agg(jsonb_build_array(k.name, k.phone, h.consent) ORDER BY k.id) FROM contacts k"
+    "  LEFT JOIN phones h ON h.phone = k.phone WHERE k.customer_id = c.id AND k.removed_at IS NULL)"
+    " AS contacts,"
     " (SELECT string_agg(j.code, ',' ORDER BY j.id DESC) FROM jobs j WHERE j.customer_id = c.id"
     "  AND j.status NOT IN ('closed', 'cancelled')) AS open_codes,"
     " (SELECT count(*) FROM jobs j WHERE j.customer_id = c.id) AS jobs,"
