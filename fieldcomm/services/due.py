@@ -43,6 +43,10 @@ _HEADS = text(
     "  ORDER BY look_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'quiet' || id, changed_at + :quiet_days * interval '1 day', NULL"
     "  FROM jobs WHERE status = 'done' ORDER BY changed_at LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'deed' || id, NULL, at + interval '1 day' FROM deeds"
+    "  WHERE changes <> '{}'::jsonb ORDER BY at LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'old', next_erasing_at, NULL FROM company"
+    "  WHERE next_erasing_at IS NOT NULL)"
 )
 
 QUEUES = ("inbox", "outbox", "due")

@@ -10,6 +10,8 @@ from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.due import look
+from fieldcomm.services.erase_old import erase_old
+from fieldcomm.services.forget_deeds import forget_deeds
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.run_alarms import run_alarms
@@ -29,6 +31,8 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("look",), lambda deps, left: reconcile(deps, seconds=left)),
     (("photo",), lambda deps, left: _fetch_photos(deps, left)),
     (("quiet",), lambda deps, left: close_quiet_jobs(deps)),
+    (("deed",), lambda deps, left: forget_deeds(deps)),
+    (("old",), lambda deps, left: erase_old(deps)),
 )
 
 

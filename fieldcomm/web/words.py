@@ -137,6 +137,8 @@ _EVENTS = {
     "taken_on_by_text": "Opened by their own texts",
     "taken_back": "Taken back",
     "made_good": "Made good",
+    "opted_in": "Wants texts again",
+    "customers_merged": "Came here when two records of one household were merged",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

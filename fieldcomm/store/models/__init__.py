@@ -12,7 +12,15 @@ from fieldcomm.store.models.office import (
     TrackingLink,
     WebSession,
 )
-from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.people import (
+    Consent,
+    Contact,
+    Contractor,
+    Customer,
+    OptOutHash,
+    Phone,
+    User,
+)
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
@@ -34,6 +42,7 @@ __all__ = [
     "Job",
     "Message",
     "Once",
+    "OptOutHash",
     "Phone",
     "Photo",
     "Promise",

@@ -31,8 +31,14 @@ class Company(Base):
     surge_since: Mapped[datetime | None]  # business time; null: ordinary days
     surge_by: Mapped[str | None]
     jobs_per_day: Mapped[int | None]
+    keep_months: Mapped[int | None]  # customers are erased so long after their last job; null: kept
+    next_erasing_at: Mapped[datetime | None]  # business time; null while nothing is to be erased
+    erasure_key: Mapped[str | None]  # what numbers of opted-out people are hashed with
 
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("keep_months BETWEEN 1 AND 240", name="keep_months_sensible"),
+    )
 
 
 class WebSession(Base):
