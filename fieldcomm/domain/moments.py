@@ -375,9 +375,7 @@ _ALL = (
     ),
     # One text for all that somebody takes over at the end of a shift; each stop is a promise:
     # customer, code, due.
-    Moment(
-        "handed_over", O, P.PROMISE, Q.HOLD, ("by", "stops", "note?", "jobs_too?"), segments=3
-    ),
+    Moment("handed_over", O, P.PROMISE, Q.HOLD, ("by", "stops", "note?", "jobs_too?"), segments=3),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 

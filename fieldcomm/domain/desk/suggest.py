@@ -70,7 +70,11 @@ def suggest(
     for visit in sorted(visits, key=lambda v: (v.window_from, v.visit_id)):
         start, end = next_working_day(visit, hours)
         over = visit.window_to <= now
-        free = None if over or reason == "ice" else _freest(crews, visit, visit.window_from, visit.window_to)
+        free = (
+            None
+            if over or reason == "ice"
+            else _freest(crews, visit, visit.window_from, visit.window_to)
+        )
         later = _freest(back, visit, start, end) or _freest(crews, visit, start, end)
         if free is not None:
             free.busy.append((visit.window_from, visit.window_to))
@@ -89,11 +93,15 @@ def suggest(
 
 def next_working_day(visit: ToMove, hours: WorkingHours) -> tuple[datetime, datetime]:
     """The same time by the site's clock, on the first working day after."""
-    local_from, local_to = (at.astimezone(visit.zone) for at in (visit.window_from, visit.window_to))
+    local_from, local_to = (
+        at.astimezone(visit.zone) for at in (visit.window_from, visit.window_to)
+    )
     days = hours.next_day(local_from.date()) - local_from.date()
     # Wall clock: the same hour also across a change of daylight saving.
-    return ((local_from + days).astimezone(visit.window_from.tzinfo),
-            (local_to + days).astimezone(visit.window_from.tzinfo))
+    return (
+        (local_from + days).astimezone(visit.window_from.tzinfo),
+        (local_to + days).astimezone(visit.window_from.tzinfo),
+    )
 
 
 def soon(now: datetime) -> datetime:
@@ -103,9 +111,7 @@ def soon(now: datetime) -> datetime:
     return at - past + _QUARTER if past else at
 
 
-def _freest(
-    crews: Sequence[Crew], visit: ToMove, start: datetime, end: datetime
-) -> Crew | None:
+def _freest(crews: Sequence[Crew], visit: ToMove, start: datetime, end: datetime) -> Crew | None:
     day = start.astimezone(visit.zone).date()
     free = [crew for crew in crews if crew.is_free(start, end, visit.zone)]
 

@@ -32,9 +32,7 @@ def _receivers(changes: Iterable[Change]) -> list[Person]:
     return sorted(found.values(), key=lambda person: person.id)
 
 
-def _added(
-    crew: Person, mine: Sequence[Change], out: Person, lost: Sequence[Change]
-) -> list[Say]:
+def _added(crew: Person, mine: Sequence[Change], out: Person, lost: Sequence[Change]) -> list[Say]:
     stops = [_stop(c.job, c.now) for c in mine if c.now]
     params = {
         "name": crew.first_name,

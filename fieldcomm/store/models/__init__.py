@@ -13,6 +13,7 @@ from fieldcomm.store.models.office import (
 )
 from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.rota import DayOff, Shift
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "Contractor",
     "Customer",
+    "DayOff",
     "Deed",
     "Delivery",
     "Event",
@@ -34,6 +36,7 @@ __all__ = [
     "Phone",
     "Promise",
     "Sender",
+    "Shift",
     "SignInAttempt",
     "SignInLink",
     "Task",
