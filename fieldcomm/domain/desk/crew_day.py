@@ -43,7 +43,7 @@ def sign_of(visit: Window, now: datetime) -> Sign:
             over = now > (visit.eta + ETA_MARGIN if visit.eta else visit.window_to)
             return Sign.LATE if beyond or over else Sign.FINE
         case VisitStatus.ACCEPTED | VisitStatus.CONFIRMED:
-            return Sign.SILENT if now >= visit.window_from else Sign.FINE
+            return Sign.SILENT if now > visit.window_from else Sign.FINE
         case VisitStatus.PROPOSED:
             return Sign.UNANSWERED
     return Sign.FINE
