@@ -24,6 +24,7 @@ def add_filters(app: Flask) -> None:
         day_name=day_name,
         hour_name=hour_name,
         span=span,
+        hour_span=hour_span,
         how_long=how_long,
         words=lambda value: str(value).replace("_", " "),
     )
@@ -64,6 +65,17 @@ def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """`1:00–3:00 pm EST`, on a page whose day is known."""
     first, last = _figures(start.astimezone(zone)), _figures(end.astimezone(zone))
     return f"{first[:-3] if first[-2:] == last[-2:] else first}–{last} {zone_name(end, zone)}"
+
+
+def hour_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """`8 am–6 pm`, `6 pm–Wed 8 am`, in a table that names its zone."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    over = f"{last:%a} " if last.date() != first.date() else ""
+    return f"{_short(first)}–{over}{_short(last)}"
+
+
+def _short(local: datetime) -> str:
+    return _figures(local).replace(":00", "")
 
 
 def day_name(day: date) -> str:
