@@ -105,6 +105,7 @@ class ChangeVisit:
     window_from: datetime | None = None
     window_to: datetime | None = None
     contractor: Person | None = None
+    no_contractor: bool = False  # it stands without a crew until one is found
     eta: datetime | None = None
     clear_eta: bool = False
     slipped: bool = False

@@ -139,6 +139,18 @@ _ALL = (
         ),
         asks="visit",
     ),
+    # A crew's day moved (3.2): whatever became of a household's visits, in one text. Each change
+    # is a mapping: way, summary, old_from, old_to, window_from, window_to, contractor, call_by.
+    Moment(
+        "day_moved",
+        C,
+        P.PROMISE,
+        Q.HOLD,
+        ("name", "cause?", "changes"),
+        asks="visit",
+        choices=("take", "other_time", "call_me"),
+        segments=3,
+    ),
     Moment(
         "visit_cancelled",
         C,
@@ -296,6 +308,16 @@ _ALL = (
     Moment(
         "list", K, P.PROMISE, Q.EXEMPT, ("name", "day", "stops", "ask"), asks="day_list", segments=3
     ),
+    Moment(
+        "day_added",
+        K,
+        P.PROMISE,
+        Q.HOLD,
+        ("name", "contractor?", "stops", "off"),
+        asks="day_list",
+        segments=3,
+    ),
+    Moment("day_cleared", K, P.PROMISE, Q.EXEMPT, ("name", "stops"), segments=3),
     Moment("which_stop", K, P.REPLY, Q.EXEMPT, ("what", "stops"), asks="which_stop", segments=3),
     Moment("contractor_help", K, P.REPLY, Q.EXEMPT, ("name",), segments=2),
     Moment("contractor_unread", K, P.REPLY, Q.EXEMPT, ("name", "heard?")),
@@ -363,6 +385,9 @@ _ALL = (
         Q.EXEMPT,
         ("what", "customer?", "customer_phone?", "code?", "due?", "told?", "by?"),
     ),
+    # One text for all that somebody takes over at the end of a shift; each stop is a promise:
+    # customer, code, due.
+    Moment("handed_over", O, P.PROMISE, Q.HOLD, ("by", "stops", "note?", "jobs_too?"), segments=3),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 

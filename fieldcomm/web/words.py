@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
+from fieldcomm.domain.desk.crew_day import Sign
 from fieldcomm.domain.risk import Risk
 
 
@@ -88,6 +89,20 @@ TASKS = {
     "sent_twice": "A text went out twice",
     "undelivered": "A text did not arrive",
 }
+SIGNS = {
+    Sign.MISSED: Mark("alert", "missed", "late"),
+    Sign.LATE: Mark("alert", "late", "late"),
+    Sign.SILENT: Mark("question", "no sign of life", "unsure"),
+    Sign.UNANSWERED: Mark("clock", "crew has not answered", "soon"),
+    Sign.FINE: Mark("check", "as planned", "calm"),
+}
+REASONS = {
+    "sick": "Out sick",
+    "truck": "Truck broke down",
+    "ice": "Ice on the roads",
+    "other": "Something else",
+    "day_off": "Day off",
+}
 _EVENTS = {
     "job_opened": "Job opened",
     "job_closed": "Job closed",
@@ -139,6 +154,7 @@ _EVENTS = {
     "made_good": "Made good",
     "opted_in": "Wants texts again",
     "customers_merged": "Came here when two records of one household were merged",
+    "handed_over": "Handed over",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 
@@ -170,6 +186,8 @@ def add_words(app: Flask) -> None:
         visit_marks=VISITS,
         owed_words=OWED,
         task_words=TASKS,
+        sign_marks=SIGNS,
+        reason_words=REASONS,
         event_words=event_words,
         event_detail=event_detail,
     )

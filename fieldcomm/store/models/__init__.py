@@ -23,6 +23,7 @@ from fieldcomm.store.models.people import (
 )
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.rota import DayOff, Shift
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Contact",
     "Contractor",
     "Customer",
+    "DayOff",
     "Deed",
     "Delivery",
     "Event",
@@ -47,6 +49,7 @@ __all__ = [
     "Photo",
     "Promise",
     "Sender",
+    "Shift",
     "SignInAttempt",
     "SignInLink",
     "Task",

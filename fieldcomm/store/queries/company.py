@@ -84,3 +84,11 @@ def _holidays(country: str) -> frozenset[date]:
     import holidays
 
     return frozenset(holidays.country_holidays(country, years=range(2020, 2046)))
+
+
+def public_holidays(country: str, start: date, end: date) -> list[tuple[date, str]]:
+    """The country's public holidays from `start` to before `end`, by name."""
+    import holidays
+
+    found = holidays.country_holidays(country, years=range(start.year, end.year + 1))
+    return sorted((day, str(name)) for day, name in found.items() if start <= day < end)

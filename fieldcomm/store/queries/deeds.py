@@ -112,6 +112,7 @@ _UNMAKE = {
     " WHERE id = ANY(:ids) AND settled_at IS NULL",
     "updates": "UPDATE updates SET state = 'withdrawn', released_at = NULL WHERE id = ANY(:ids)",
     "gestures": "DELETE FROM gestures WHERE id = ANY(:ids)",
+    "days_off": "DELETE FROM days_off WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
 }
