@@ -45,6 +45,8 @@ class Say:
     choices: tuple[str, ...] | None = None  # what 1, 2, 3 mean; None: as the moment says
     hold_for: timedelta | None = None  # machine time; for a NO
     answers: bool = False  # answers this person's own text: spared by quiet hours for 30 min
+    broadcast: int | None = None  # the broadcast it is part of: paused and stopped with it
+    language: str | None = None  # the language its words are in; None: the recipient's
 
 
 @dataclass(frozen=True, slots=True)

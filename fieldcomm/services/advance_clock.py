@@ -20,10 +20,16 @@ _LEFT = text(
     " UNION ALL SELECT state, count(*) FROM messages WHERE state IN ('queued', 'attempting', 'unknown')"
     " GROUP BY state"
     " UNION ALL SELECT 'undo', count(*) FROM messages WHERE state = 'held' AND hold_until <= :machine"
+    " UNION ALL SELECT 'broadcast', count(*) FROM broadcasts b WHERE state = 'running' AND EXISTS"
+    " (SELECT 1 FROM recipients r WHERE r.broadcast_id = b.id AND r.made_at IS NULL"
+    " AND r.excluded IS NULL)"
     " UNION ALL SELECT state, count(*) FROM messages WHERE direction = 'out'"
     " AND state IN ('accepted', 'sent') AND accepted_at > :settled GROUP BY state"
 )
-_PAUSED = text("SELECT 1 FROM senders WHERE active AND paused IS NULL")
+_MAY_LEAVE = text(
+    "SELECT 1 FROM senders WHERE active AND paused IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM company WHERE paused)"
+)
 _OFFSET = text(
     "UPDATE company SET clock_offset_ms = clock_offset_ms + :ms WHERE id = 1"
     " RETURNING clock_offset_ms"
@@ -108,6 +114,7 @@ def _left(deps: Deps) -> dict[str, int]:
         for row in work.session.execute(_LEFT, given):
             if row.n:
                 left[row.what] = left.get(row.what, 0) + row.n
-        if work.session.execute(_PAUSED).first() is None:
-            left.pop("queued", None)  # nothing may leave: waiting for it would wait for ever
+        if work.session.execute(_MAY_LEAVE).first() is None:
+            for what in ("queued", "broadcast"):
+                left.pop(what, None)  # nothing may leave: waiting for it would wait for ever
     return left

@@ -84,6 +84,7 @@ def _may_leave(work: Unit, row: Any) -> bool:
         zone=zone(row.zone),
         quiet_exempt=row.quiet_exempt,
         answers_until=row.answers_until,
+        broadcast=row.broadcast,
     )
     verdict, why = may_leave(text, work.policy, work.now)
     if verdict is Verdict.LEAVE:
@@ -91,6 +92,8 @@ def _may_leave(work: Unit, row: Any) -> bool:
     if verdict is Verdict.HOLD:
         not_before = work.policy.quiet_ends(work.now, text.zone)
         outbox.set_aside(work.session, row.id, "held", None, not_before)
+    elif verdict is Verdict.WAIT:
+        outbox.set_aside(work.session, row.id, "held", None, None)
     else:
         state = "expired" if verdict is Verdict.EXPIRE else "suppressed"
         outbox.set_aside(work.session, row.id, state, why, None)

@@ -1,9 +1,10 @@
 """All tables."""
 
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.inbox import Inbox, Once
-from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
+from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
     Company,
     SignInAttempt,
@@ -28,11 +29,14 @@ __all__ = [
     "Delivery",
     "Event",
     "Inbox",
+    "Incident",
+    "IncidentUpdate",
     "Job",
     "Message",
     "Once",
     "Phone",
     "Promise",
+    "Recipient",
     "Sender",
     "SignInAttempt",
     "SignInLink",

@@ -28,6 +28,9 @@ class Company(Base):
     callbacks_per_hour: Mapped[int] = mapped_column(server_default="6")
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger, server_default="0")
     paused: Mapped[bool] = mapped_column(server_default=text("false"))
+    paused_at: Mapped[datetime | None]
+    paused_by: Mapped[str | None]
+    paused_reason: Mapped[str | None]
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

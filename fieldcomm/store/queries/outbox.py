@@ -15,12 +15,13 @@ _SENDER = text(
 )
 _QUEUED = text(
     "SELECT m.id, m.phone, m.body, m.segments, m.moment, m.priority, m.attempt, m.expires_at,"
-    " m.zone, m.quiet_exempt, m.answers_until, p.consent, p.unreachable,"
+    " m.zone, m.quiet_exempt, m.answers_until, p.consent, p.unreachable, b.state AS broadcast,"
     " (m.cause_kind = 'visit' AND v.version IS DISTINCT FROM m.cause_version)"
     " OR (m.cause_kind = 'promise' AND q.version IS DISTINCT FROM m.cause_version) AS cause_moved"
     " FROM messages m JOIN phones p ON p.phone = m.phone"
     " LEFT JOIN visits v ON m.cause_kind = 'visit' AND v.id = m.cause_id"
     " LEFT JOIN promises q ON m.cause_kind = 'promise' AND q.id = m.cause_id"
+    " LEFT JOIN broadcasts b ON b.id = m.broadcast_id"
     " WHERE m.state = 'queued' AND m.priority <= :lowest"
     " AND (m.retry_at IS NULL OR m.retry_at <= :machine)"
     # Never past a text of theirs that we have not read: it may be a STOP, or change everything.
