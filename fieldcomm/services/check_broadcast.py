@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.broadcast import Exclusion, Filter, News
+from fieldcomm.domain.moments import MOMENTS
 from fieldcomm.domain.names import first_name
 from fieldcomm.domain.rates import cost_of
 from fieldcomm.domain.segments import Encoding, count
@@ -18,7 +19,6 @@ from fieldcomm.services.apply_say import complete
 from fieldcomm.services.broadcast_pages import Shown, read_shown
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
-from fieldcomm.domain.moments import MOMENTS
 from fieldcomm.store.queries import broadcasts as rows
 from fieldcomm.store.queries.snapshots import zone
 

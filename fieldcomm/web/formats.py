@@ -18,6 +18,7 @@ def add_filters(app: Flask) -> None:
         window=window,
         until=until,
         ago=ago,
+        how_long=how_long,
         phone=pretty,
         zone_name=zone_name,
         field_time=field_time,

@@ -134,12 +134,8 @@ _WHOM = text(
     "SELECT broadcast_id, excluded, made_at IS NOT NULL AS made, count(*) AS n FROM recipients"
     " WHERE broadcast_id = ANY(:ids) GROUP BY broadcast_id, excluded, made_at IS NOT NULL"
 )
-_SENDER = text(
-    "SELECT paused, segments_per_second FROM senders WHERE active ORDER BY id LIMIT 1"
-)
-_AHEAD = text(
-    "SELECT coalesce(sum(segments), 0) FROM messages WHERE state = 'queued'"
-)
+_SENDER = text("SELECT paused, segments_per_second FROM senders WHERE active ORDER BY id LIMIT 1")
+_AHEAD = text("SELECT coalesce(sum(segments), 0) FROM messages WHERE state = 'queued'")
 
 
 def _given(chosen: Filter) -> dict[str, Any]:

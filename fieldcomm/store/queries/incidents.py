@@ -48,9 +48,7 @@ _CHANGE = text(
     " next_step_at = :next_step_at, task_id = NULL WHERE id = :id"
 )
 _STEP = text("UPDATE incidents SET next_step_at = :at WHERE id = :id")
-_TASK = text(
-    "INSERT INTO tasks (kind, words, opened_at) VALUES (:kind, :words, :now) RETURNING id"
-)
+_TASK = text("INSERT INTO tasks (kind, words, opened_at) VALUES (:kind, :words, :now) RETURNING id")
 _OF_TASK = text("UPDATE incidents SET task_id = :task WHERE id = :id")
 _REWORD = text(
     "UPDATE tasks SET kind = :kind, words = :words WHERE id = :id AND settled_at IS NULL RETURNING id"

@@ -109,7 +109,9 @@ def _broadcasts() -> None:
         sa.Column("excluded", sa.Text(), nullable=True),
         sa.Column("made_at", TIME, nullable=True),
         sa.Column("heard_at", TIME, nullable=True),
-        sa.CheckConstraint("phone ~ '^\\+[1-9][0-9]{6,14}$'", name=op.f("ck_recipients_phone_e164")),
+        sa.CheckConstraint(
+            "phone ~ '^\\+[1-9][0-9]{6,14}$'", name=op.f("ck_recipients_phone_e164")
+        ),
         sa.ForeignKeyConstraint(
             ["broadcast_id"], ["broadcasts.id"], name=op.f("fk_recipients_broadcast_id")
         ),
