@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldcomm.store.models.base import Base, Id, one_of, phone_shaped, ref
@@ -23,7 +24,7 @@ class Broadcast(Base):
     filter: Mapped[dict[str, Any]]
     text: Mapped[str] = mapped_column(server_default="")
     text_es: Mapped[str | None]  # for Spanish phones; without it they get the English
-    overrode: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    overrode: Mapped[list[Any]] = mapped_column(server_default=sql("'[]'::jsonb"))
     author: Mapped[str]
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
@@ -35,7 +36,7 @@ class Broadcast(Base):
     __table_args__ = (
         one_of("state", ("draft", "running", "paused", "stopped", "finished")),
         # run_broadcasts: WHERE state = 'running' AND next_at <= :machine ORDER BY next_at, id
-        Index("ix_broadcasts_running", "next_at", "id", postgresql_where=text("state = 'running'")),
+        Index("ix_broadcasts_running", "next_at", "id", postgresql_where=sql("state = 'running'")),
     )
 
 
@@ -58,14 +59,14 @@ class Recipient(Base):
             "ix_recipients_to_make",
             "broadcast_id",
             "phone",
-            postgresql_where=text("made_at IS NULL AND excluded IS NULL"),
+            postgresql_where=sql("made_at IS NULL AND excluded IS NULL"),
         ),
         # run_broadcasts: WHERE broadcast_id = :id AND made_at IS NOT NULL AND heard_at IS NULL
         Index(
             "ix_recipients_to_hear",
             "broadcast_id",
             "phone",
-            postgresql_where=text("made_at IS NOT NULL AND heard_at IS NULL"),
+            postgresql_where=sql("made_at IS NOT NULL AND heard_at IS NULL"),
         ),
     )
 
@@ -99,7 +100,7 @@ class Incident(Base):
             "ix_incidents_step_due",
             "next_step_at",
             "id",
-            postgresql_where=text("next_step_at IS NOT NULL"),
+            postgresql_where=sql("next_step_at IS NOT NULL"),
         ),
         # the public page: WHERE opened_at > :since
         Index("ix_incidents_opened", "opened_at"),
@@ -119,6 +120,6 @@ class IncidentUpdate(Base):
     author: Mapped[str]
     at: Mapped[datetime]
     shown_from: Mapped[datetime]  # machine time
-    withdrawn: Mapped[bool] = mapped_column(server_default=text("false"))
+    withdrawn: Mapped[bool] = mapped_column(server_default=sql("false"))
 
     __table_args__ = (one_of("kind", ("update", "resolved")),)

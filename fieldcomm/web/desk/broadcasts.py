@@ -79,7 +79,7 @@ def broadcast(broadcast_id: int) -> str:
 
 @desk.post("/broadcasts/<int:broadcast_id>/confirm")
 @may_enter(Who.DISPATCHER)
-def confirm(broadcast_id: int) -> Page:
+def broadcast_confirm(broadcast_id: int) -> Page:
     typed = request.form.get("count", "")
     try:
         n = confirm_broadcast(
@@ -97,7 +97,7 @@ def confirm(broadcast_id: int) -> Page:
 
 @desk.post("/broadcasts/<int:broadcast_id>/discard")
 @may_enter(Who.DISPATCHER)
-def discard(broadcast_id: int) -> Response:
+def broadcast_discard(broadcast_id: int) -> Response:
     try:
         discard_draft(deps(), broadcast_id)
         flash("The draft is gone.", "done")
@@ -108,19 +108,19 @@ def discard(broadcast_id: int) -> Response:
 
 @desk.post("/broadcasts/<int:broadcast_id>/pause")
 @may_enter(Who.DISPATCHER)
-def pause(broadcast_id: int) -> Response:
+def broadcast_pause(broadcast_id: int) -> Response:
     return _change(broadcast_id, pause_broadcast, "Paused. Nothing more of it leaves.")
 
 
 @desk.post("/broadcasts/<int:broadcast_id>/resume")
 @may_enter(Who.DISPATCHER)
-def resume(broadcast_id: int) -> Response:
+def broadcast_resume(broadcast_id: int) -> Response:
     return _change(broadcast_id, resume_broadcast, "It goes on.")
 
 
 @desk.post("/broadcasts/<int:broadcast_id>/stop")
 @may_enter(Who.DISPATCHER)
-def stop(broadcast_id: int) -> Response:
+def broadcast_stop(broadcast_id: int) -> Response:
     return _change(broadcast_id, stop_broadcast, "Stopped for good.")
 
 
@@ -156,8 +156,12 @@ def _form(typed: Mapping[str, str], *, draft_id: int | None = None, **shown: obj
         form=form,
         typed=values,
         draft_id=draft_id,
-        waits=WaitingOn,
-        urgencies=Urgency,
+        choices={
+            "waits": [(on, on) for on in WaitingOn],
+            "urgencies": [(one, one.replace("_", " ")) for one in Urgency],
+            "contractors": [(one.id, one.name) for one in form.contractors],
+            "incidents": [(one.id, one.title) for one in form.incidents],
+        },
         **shown,
     )
 

@@ -28,7 +28,7 @@ def incidents() -> str:
 
 @desk.post("/incidents")
 @may_enter(Who.DISPATCHER)
-def open_new_incident() -> Page:
+def incident_open() -> Page:
     typed = request.form
     findings = check(
         f"{typed.get('title', '')}. {typed.get('happened', '')} {typed.get('why', '')}"
@@ -58,7 +58,7 @@ def incident(incident_id: int) -> str:
 
 @desk.post("/incidents/<int:incident_id>/update")
 @may_enter(Who.DISPATCHER)
-def say_more(incident_id: int) -> Page:
+def incident_update(incident_id: int) -> Page:
     words = request.form.get("words", "")
     findings = check(words)
     if findings and "anyway" not in request.form:
@@ -79,7 +79,7 @@ def say_more(incident_id: int) -> Page:
 
 @desk.post("/incidents/<int:incident_id>/resolve")
 @may_enter(Who.DISPATCHER)
-def resolve(incident_id: int) -> Page:
+def incident_resolve(incident_id: int) -> Page:
     words = request.form.get("words", "")
     findings = check(words)
     if findings and "anyway" not in request.form:

@@ -23,7 +23,7 @@ def sending() -> str:
 
 @desk.post("/sending/pause")
 @may_enter(Who.DISPATCHER)
-def pull() -> Page:
+def sending_pause() -> Page:
     """At once: a switch for emergencies waits for nothing, and its other side is the way back."""
     try:
         pull_big_pause(deps(), reason=request.form.get("reason", ""), by=me().name)
@@ -36,7 +36,7 @@ def pull() -> Page:
 
 @desk.post("/sending/go-on")
 @may_enter(Who.DISPATCHER)
-def go_on() -> Response:
+def sending_go_on() -> Response:
     end_big_pause(deps())
     flash("Texts leave again, one after the other.", "done")
     return redirect(url_for("desk.sending"), 303)
@@ -44,7 +44,7 @@ def go_on() -> Response:
 
 @desk.post("/sending/resume")
 @may_enter(Who.DISPATCHER)
-def resume_after_refusal() -> Response:
+def sending_resume() -> Response:
     resume_sending(deps(), by=me().name)
     flash(
         "We try again. Should Twilio refuse once more, you'll see it here and on the board.", "done"
