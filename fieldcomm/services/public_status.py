@@ -124,5 +124,5 @@ def _tell(work: Unit, status: Status) -> None:
 def _told(row: Any, updates: list[Any]) -> Told:
     """As of the last word that is public: one that could still be taken back has not been said."""
     ended = next((u for u in updates if u.kind == "resolved"), None)
-    next_by = updates[0].next_by if updates else row.next_by
+    next_by = updates[0].next_by if updates else row.first_next_by
     return Told(row, updates, None if ended else next_by, ended)

@@ -85,7 +85,8 @@ class Incident(Base):
     author: Mapped[str]
     opened_at: Mapped[datetime]
     shown_from: Mapped[datetime]
-    next_by: Mapped[datetime | None]  # when the public was told the next word comes
+    first_next_by: Mapped[datetime | None]  # what was promised when it was opened
+    next_by: Mapped[datetime | None]  # when the next word is owed by now
     next_step_at: Mapped[datetime | None]
     task_id: Mapped[int | None] = ref("tasks")  # the reminder on the board
     resolved_at: Mapped[datetime | None]

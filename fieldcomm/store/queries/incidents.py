@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _COLUMNS = (
-    "SELECT id, title, happened, why, state, author, opened_at, shown_from, next_by, next_step_at,"
-    " task_id, resolved_at FROM incidents"
+    "SELECT id, title, happened, why, state, author, opened_at, shown_from, first_next_by,"
+    " next_by, next_step_at, task_id, resolved_at FROM incidents"
 )
 _READ = text(_COLUMNS + " WHERE id = :id")
 _LOCK = text(_COLUMNS + " WHERE id = :id FOR UPDATE")
@@ -35,9 +35,9 @@ _BROADCASTS = text(
     "SELECT id, state, created_at FROM broadcasts WHERE incident_id = :id ORDER BY id DESC"
 )
 _INSERT = text(
-    "INSERT INTO incidents (title, happened, why, state, author, opened_at, shown_from, next_by,"
-    " next_step_at) VALUES (:title, :happened, :why, 'open', :by, :now, :shown_from, :next_by,"
-    " :next_step_at) RETURNING id"
+    "INSERT INTO incidents (title, happened, why, state, author, opened_at, shown_from,"
+    " first_next_by, next_by, next_step_at) VALUES (:title, :happened, :why, 'open', :by, :now,"
+    " :shown_from, :next_by, :next_by, :next_step_at) RETURNING id"
 )
 _ADD = text(
     "INSERT INTO incident_updates (incident_id, kind, words, next_by, author, at, shown_from)"

@@ -35,6 +35,7 @@ def _incidents() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("opened_at", TIME, nullable=False),
         sa.Column("shown_from", TIME, nullable=False),
+        sa.Column("first_next_by", TIME, nullable=True),
         sa.Column("next_by", TIME, nullable=True),
         sa.Column("next_step_at", TIME, nullable=True),
         sa.Column("task_id", sa.BigInteger(), nullable=True),
