@@ -14,8 +14,6 @@ from fieldcomm.domain.once import hashed
 from fieldcomm.domain.snapshot import JobView
 
 LONGEST = 230  # characters; more would be cut in the text (messaging.facts)
-# Of one broadcast so many wait in the outbox at most: pausing and stopping touch no more.
-WINDOW = 200
 # Both may: at night a dispatcher is alone, and news must not wait. What guards them is the same
 # for both: the texts shown as they will be read, the count typed by hand, ten seconds, the pause.
 MAY_SEND = ("dispatcher", "manager")
@@ -136,6 +134,12 @@ def tell(news: News, job: JobView, language: str, now: datetime) -> Say:
         broadcast=news.id,
         language=news.words_for(language)[1],
     )
+
+
+def window(pace: float) -> int:
+    """How many texts of one broadcast wait in the outbox at most: pausing and stopping touch no
+    more, and a sender of `pace` segments a second has work until the next are made."""
+    return min(500, max(200, int(pace * 20)))
 
 
 def look_again_in(queued_segments: int, flying: int, pace: float) -> timedelta:

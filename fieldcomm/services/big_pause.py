@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from fieldcomm.domain.leaving import Leaving, Verdict, may_leave
+from fieldcomm.domain.leaving import Verdict
 from fieldcomm.log import get_logger
+from fieldcomm.services.claim import last_look
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import big_pause as rows
-from fieldcomm.store.queries.snapshots import zone
+from fieldcomm.store.queries import outbox
 
 log = get_logger(__name__)
 
@@ -108,24 +109,13 @@ def read_sending(deps: Deps) -> Sending:
             row.sender_says,
             row.pace or 1.0,
         )
-        for text in rows.waiting(work.session):
+        for text in outbox.waiting(work.session):
             _look(work, found, text)
         return found
 
 
 def _look(work: Unit, found: Sending, row: Any) -> None:
-    text = Leaving(
-        moment=row.moment,
-        consent=row.consent,
-        unreachable=row.unreachable,
-        cause_moved=bool(row.cause_moved),
-        expires_at=row.expires_at,
-        zone=zone(row.zone),
-        quiet_exempt=row.quiet_exempt,
-        answers_until=row.answers_until,
-        broadcast=row.broadcast,
-    )
-    verdict, why = may_leave(text, work.policy, work.now)
+    verdict, why = last_look(work, row)
     if verdict is Verdict.LEAVE:
         found.leave[row.moment] += 1
         found.segments += row.segments

@@ -16,7 +16,7 @@ from fieldcomm.domain.rates import cost_of
 from fieldcomm.domain.segments import Encoding, count
 from fieldcomm.messaging.render import Rendered
 from fieldcomm.services.apply_say import complete
-from fieldcomm.services.broadcast_pages import Shown, read_shown
+from fieldcomm.services.broadcast_pages import Shown, read_shown, why_stopped
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import broadcasts as rows
@@ -186,9 +186,4 @@ def _price(work: Unit, found: Check) -> None:
     found.cost = cost_of(found.segments)
     found.takes = timedelta(seconds=found.segments / found.pace)
     found.waits_first = timedelta(seconds=rows.segments_ahead(work.session) / found.pace)
-    if work.company.paused:
-        found.stopped = "All sending is paused"
-    elif sender is None:
-        found.stopped = "No number of ours is set up yet"
-    elif sender.paused:
-        found.stopped = sender.paused
+    found.stopped = why_stopped(work)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.broadcast import WINDOW, Exclusion, News, look_again_in, tell
+from fieldcomm.domain.broadcast import Exclusion, News, look_again_in, tell, window
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -39,21 +39,22 @@ def _step(deps: Deps) -> bool:
         if work.company.paused or sender is None or sender.paused:
             rows.look_again_at(work.session, row.id, work.machine + WHILE_STOPPED)
             return True
-        if rows.under_way(work.session, row.id).queued <= WINDOW // 2:
-            _make(work, row)
-        _plan(work, row, sender.segments_per_second, more_to_hear=heard == HEARD)
+        pace = sender.segments_per_second
+        if rows.under_way(work.session, row.id).queued <= window(pace) // 2:
+            _make(work, row, window(pace))
+        _plan(work, row, pace, more_to_hear=heard == HEARD)
         deps.hook("broadcast")
         return True
 
 
-def _make(work: Unit, row: Any) -> None:
+def _make(work: Unit, row: Any, most: int) -> None:
     """The next texts, under the locks every decision about a phone takes; locked ones wait."""
     wanted: dict[str, int] = {}
     skip = 0
-    while not wanted and (batch := rows.to_make(work.session, row.id, WINDOW, skip)):
+    while not wanted and (batch := rows.to_make(work.session, row.id, most, skip)):
         free = locks.try_lock_phones(work.session, list(batch))
         wanted = {phone: batch[phone] for phone in free}
-        skip += WINDOW
+        skip += most
     if not wanted:
         return
     jobs_of = {phone: {job_id} for phone, job_id in wanted.items()}
@@ -76,7 +77,7 @@ def _plan(work: Unit, row: Any, pace: float, *, more_to_hear: bool) -> None:
     if all_made and way.pending == 0 and not more_to_hear:
         rows.finish(work.session, row.id, work.now)
         return
-    if more_to_hear or (not all_made and way.queued <= WINDOW // 2):
+    if more_to_hear or (not all_made and way.queued <= window(pace) // 2):
         wait = timedelta(seconds=0.1)
     else:
         wait = look_again_in(way.segments, way.flying, pace)

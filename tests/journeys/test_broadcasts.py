@@ -83,7 +83,7 @@ def test_two_thousand_are_told_paused_in_the_middle_and_stopped_half_way(databas
         households(place, 2000)
         made = confirmed(place, 2000)
         work(place, lambda: counts(place, made).handed_over >= 400)
-        assert len(place.sql("SELECT 1 FROM messages WHERE state IN ('queued', 'held')")) <= 300
+        assert len(place.sql("SELECT 1 FROM messages WHERE state IN ('queued', 'held')")) <= 750
 
         pause_broadcast(place.deps, made, by="Ana")
         work(place, lambda: counts(place, made).flying == 0)
@@ -93,7 +93,7 @@ def test_two_thousand_are_told_paused_in_the_middle_and_stopped_half_way(databas
                 serve(place.deps, queue, seconds=0.2)
         still = counts(place, made)
         assert still.handed_over == paused.handed_over == provider_has(place).total()
-        assert 400 <= still.handed_over < 1000
+        assert 400 <= still.handed_over < 1200
         assert still.to_go == 2000 - still.handed_over
 
         resume_broadcast(place.deps, made, by="Ana")
@@ -107,4 +107,4 @@ def test_two_thousand_are_told_paused_in_the_middle_and_stopped_half_way(databas
         assert end.handed_over + end.stopped == 2000
         assert (end.to_go, end.flying, end.failed, end.dropped) == (0, 0, 0, 0)
         assert end.delivered == end.handed_over
-        assert 1000 <= end.handed_over < 1700
+        assert 1000 <= end.handed_over < 1800

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -23,17 +22,6 @@ _GO_ON = text(
     "UPDATE company SET paused = false, paused_at = NULL, paused_by = NULL, paused_reason = NULL"
     " WHERE id = 1"
 )
-# As the claim looks at them, without taking any.
-_WAITING = text(
-    "SELECT m.moment, m.segments, m.expires_at, m.zone, m.quiet_exempt, m.answers_until,"
-    " p.consent, p.unreachable, b.state AS broadcast,"
-    " (m.cause_kind = 'visit' AND v.version IS DISTINCT FROM m.cause_version)"
-    " OR (m.cause_kind = 'promise' AND q.version IS DISTINCT FROM m.cause_version) AS cause_moved"
-    " FROM messages m JOIN phones p ON p.phone = m.phone"
-    " LEFT JOIN visits v ON m.cause_kind = 'visit' AND v.id = m.cause_id"
-    " LEFT JOIN promises q ON m.cause_kind = 'promise' AND q.id = m.cause_id"
-    " LEFT JOIN broadcasts b ON b.id = m.broadcast_id WHERE m.state = 'queued'"
-)
 
 
 def state(session: Session) -> Any:
@@ -52,8 +40,3 @@ def pause(session: Session, *, why: str, by: str, now: datetime) -> None:
 
 def go_on(session: Session) -> None:
     session.execute(_GO_ON)
-
-
-def waiting(session: Session) -> Iterator[Any]:
-    streaming = {"stream_results": True, "yield_per": 500}
-    yield from session.execute(_WAITING, execution_options=streaming)
