@@ -100,7 +100,7 @@ _ALL = (
         ),
     ),
     Moment("update", C, P.PROMISE, Q.HOLD, ("name", "summary", "text", "next_by?")),
-    Moment("broadcast", C, P.BROADCAST, Q.HOLD, ("text",)),
+    Moment("broadcast", C, P.BROADCAST, Q.HOLD, ("name", "text", "next_by?"), segments=3),
     Moment("manual", C, P.REPLY, Q.ANSWER, ("text",), segments=10),
     # --- customers: visits
     Moment(

@@ -70,7 +70,7 @@ def _words(
     rendered = unit.deps.renderer.render(
         moment.name,
         params,
-        language=to.language,
+        language=effect.language or to.language,
         zone=zone.key,
         now=at or unit.now,
         company=unit.policy.company,
@@ -163,6 +163,7 @@ def _columns(
         "expires_at": effect.expires_at or starts + USEFUL_FOR,
         "once_key": effect.once,
         "media": list(effect.photos) or None,
+        "broadcast_id": effect.broadcast,
         "why": leave.why,
         "created_at": batch.unit.now,
     }

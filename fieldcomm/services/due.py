@@ -21,6 +21,8 @@ _HEADS = text(
     # One that waits for its retry must not hide those behind it.
     " UNION ALL (SELECT 'outbox', 'queued' || id, NULL, coalesce(retry_at, 'epoch')"
     "  FROM messages WHERE state = 'queued' AND (retry_at IS NULL OR retry_at <= :machine)"
+    # While all but safety is stopped, nobody need look at the rest.
+    "  AND (priority = 0 OR NOT (SELECT paused FROM company WHERE id = 1))"
     "  ORDER BY priority, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'check_in' || phone, next_check_in_at, NULL FROM phones"
     "  WHERE next_check_in_at IS NOT NULL ORDER BY next_check_in_at, phone LIMIT 1)"
@@ -30,6 +32,10 @@ _HEADS = text(
     "  WHERE next_step_at IS NOT NULL ORDER BY next_step_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'alarm' || id, next_step_at, NULL FROM tasks"
     "  WHERE next_step_at IS NOT NULL AND settled_at IS NULL ORDER BY next_step_at, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'broadcast' || id, NULL, next_at FROM broadcasts"
+    "  WHERE state = 'running' ORDER BY next_at, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'incident' || id, next_step_at, NULL FROM incidents"
+    "  WHERE next_step_at IS NOT NULL ORDER BY next_step_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'list' || id, next_list_at, NULL FROM contractors"
     "  WHERE next_list_at IS NOT NULL AND active ORDER BY next_list_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'held' || id, not_before, NULL FROM messages"

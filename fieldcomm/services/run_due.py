@@ -15,8 +15,10 @@ from fieldcomm.services.forget_deeds import forget_deeds
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.run_alarms import run_alarms
+from fieldcomm.services.run_broadcasts import run_broadcasts
 from fieldcomm.services.run_check_ins import run_check_ins
 from fieldcomm.services.run_day_lists import run_day_lists
+from fieldcomm.services.run_incidents import run_incidents
 from fieldcomm.services.run_ladders import run_ladders
 from fieldcomm.services.run_visits import run_visits
 
@@ -28,6 +30,8 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("promise",), lambda deps, left: run_ladders(deps, seconds=left)),
     (("list",), lambda deps, left: run_day_lists(deps, seconds=left)),
     (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
+    (("incident",), lambda deps, left: run_incidents(deps)),
+    (("broadcast",), lambda deps, left: run_broadcasts(deps, seconds=left)),
     (("look",), lambda deps, left: reconcile(deps, seconds=left)),
     (("photo",), lambda deps, left: _fetch_photos(deps, left)),
     (("quiet",), lambda deps, left: close_quiet_jobs(deps)),

@@ -26,6 +26,8 @@ _UNMADE = (
     "visits",
     "jobs",
     "days_off",
+    "incident_updates",
+    "incidents",
 )
 _PHONE_WINS = frozenset({"phones"})  # a conversation goes on: only what still stands goes back
 

@@ -18,6 +18,7 @@ def add_filters(app: Flask) -> None:
         window=window,
         until=until,
         ago=ago,
+        how_long=how_long,
         phone=pretty,
         zone_name=zone_name,
         field_time=field_time,
@@ -25,7 +26,6 @@ def add_filters(app: Flask) -> None:
         hour_name=hour_name,
         span=span,
         hour_span=hour_span,
-        how_long=how_long,
         words=lambda value: str(value).replace("_", " "),
     )
 

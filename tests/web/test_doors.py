@@ -12,6 +12,7 @@ from fieldcomm.web.auth import Who, declared
 PUBLIC = {
     "static", "bootstrap.static", "health.alive", "health.ready", "metrics.scrape",
     "auth.ask", "auth.enter", "auth.link", "auth.choose", "auth.leave",
+    "public.status",
     "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong",
     "public.sent_photo",
 }  # fmt: skip

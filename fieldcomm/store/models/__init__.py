@@ -1,10 +1,11 @@
 """All tables."""
 
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
-from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
+from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
     Company,
     SignInAttempt,
@@ -41,6 +42,8 @@ __all__ = [
     "Event",
     "Gesture",
     "Inbox",
+    "Incident",
+    "IncidentUpdate",
     "Job",
     "Message",
     "Once",
@@ -48,6 +51,7 @@ __all__ = [
     "Phone",
     "Photo",
     "Promise",
+    "Recipient",
     "Sender",
     "Shift",
     "SignInAttempt",

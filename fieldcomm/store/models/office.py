@@ -34,6 +34,9 @@ class Company(Base):
     keep_months: Mapped[int | None]  # customers are erased so long after their last job; null: kept
     next_erasing_at: Mapped[datetime | None]  # business time; null while nothing is to be erased
     erasure_key: Mapped[str | None]  # what numbers of opted-out people are hashed with
+    paused_at: Mapped[datetime | None]
+    paused_by: Mapped[str | None]
+    paused_reason: Mapped[str | None]
 
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),

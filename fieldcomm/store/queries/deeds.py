@@ -115,6 +115,9 @@ _UNMAKE = {
     "days_off": "DELETE FROM days_off WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
+    "incident_updates": "UPDATE incident_updates SET withdrawn = true WHERE id = ANY(:ids)",
+    "incidents": "UPDATE incidents SET state = 'withdrawn', resolved_at = NULL,"
+    " next_step_at = NULL WHERE id = ANY(:ids)",
 }
 _KEYS_FREE = text("DELETE FROM once WHERE key = ANY(:keys)")
 _JOBS_OF = text(
