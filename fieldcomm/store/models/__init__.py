@@ -13,6 +13,7 @@ from fieldcomm.store.models.office import (
 )
 from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Phone",
     "Promise",
     "Sender",
+    "SettingChange",
     "SignInAttempt",
     "SignInLink",
     "Task",
@@ -42,4 +44,5 @@ __all__ = [
     "User",
     "Visit",
     "WebSession",
+    "Wording",
 ]

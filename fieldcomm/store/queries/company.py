@@ -11,11 +11,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.timings import policy_values
 from fieldcomm.domain.working_hours import WorkingHours, parse_working_hours
 
 _ROW = text(
     "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
-    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused"
+    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused, policy,"
+    " public_phone, review_link, wording_version, replan_after"
     " FROM company WHERE id = 1"
 )
 
@@ -37,6 +39,7 @@ def policy_of(row: Any) -> Policy:
         row.holidays_country,
         tuple(row.extra_holidays),
         row.callbacks_per_hour,
+        tuple(sorted(row.policy.items())),
     )
 
 
@@ -51,6 +54,7 @@ def _policy(
     country: str,
     extra: tuple[str, ...],
     per_hour: int,
+    timings: tuple[tuple[str, Any], ...],
 ) -> Policy:
     start, end = quiet.split("-")
     return Policy(
@@ -61,6 +65,7 @@ def _policy(
         quiet=(time.fromisoformat(start), time.fromisoformat(end)),
         working_hours=working_hours(working, country, extra),
         callbacks_per_hour=per_hour,
+        **policy_values(dict(timings)),
     )
 
 
