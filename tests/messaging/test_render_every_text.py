@@ -13,7 +13,7 @@ from fieldcomm.domain.segments import is_gsm
 from fieldcomm.domain.tone import check
 from fieldcomm.messaging.facts import LIMITS, TIMES
 from fieldcomm.messaging.render import Rendered, Renderer
-from tests.messaging.worst_cases import LONG_COMPANY, NOW, OUR_PHONE, ZONE, Case, cases
+from fieldcomm.messaging.samples import LONG_COMPANY, NOW, OUR_PHONE, ZONE, Case, cases
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "sms"
 LANGUAGES = ("en", "es")
