@@ -85,7 +85,9 @@ def read_timing(timing: Timing, raw: str) -> int | str:
             raise ValueError(f"needs a time from {timing.low}:00 to {timing.high}:00, like 17:00")
         return f"{int(match[1]):02d}:{match[2]}"
     if not _NUMBER.fullmatch(raw) or not timing.low <= int(raw) <= timing.high:
-        raise ValueError(f"needs a whole number of {timing.unit} from {timing.low} to {timing.high}")
+        raise ValueError(
+            f"needs a whole number of {timing.unit} from {timing.low} to {timing.high}"
+        )
     return int(raw) * _MINUTES_IN[timing.unit]
 
 

@@ -47,7 +47,7 @@ class Rendered:
     segments: int
 
 
-class _Wordings(NamedTuple):
+class Wordings(NamedTuple):
     """`is_own`: the company's own words stand in place of the file's."""
 
     language: str
@@ -61,7 +61,7 @@ class _Words:
     def __init__(self, version: int, own: Mapping[tuple[str, str], str]) -> None:
         self.version = version
         self.own = own
-        self.compiled: dict[tuple[str, str], _Wordings] = {}
+        self.compiled: dict[tuple[str, str], Wordings] = {}
 
 
 class Renderer:
@@ -72,7 +72,7 @@ class Renderer:
         self._root = templates
         self._environments = {lang: _environment(speech) for lang, speech in SPEECH.items()}
         self._words = _Words(0, {})
-        self._files: dict[tuple[str, str], _Wordings] = {}
+        self._files: dict[tuple[str, str], Wordings] = {}
 
     @property
     def version(self) -> int:
@@ -114,27 +114,28 @@ class Renderer:
             wordings = self._of_file(moment, language)
         return _said(kind, wordings, wording, params, sender, zone, now)
 
+    def draft(self, language: str, text: str) -> Wordings:
+        """Words nobody has saved yet, compiled once for any number of trials. Raises
+        RenderError."""
+        return self._compiled(language, text, is_own=True)
+
     def trial(
         self,
         moment: str,
-        text: str,
+        draft: Wordings,
         params: Mapping[str, object],
         *,
-        language: str,
         zone: str,
         now: datetime,
         company: str,
         our_phone: str,
     ) -> list[Rendered]:
-        """What words nobody has saved yet would say, one for each wording in them. Raises
-        RenderError."""
+        """What a draft would say, once for each wording in it. Raises RenderError."""
         kind = _moment(moment)
         check(kind, params)
-        wordings = self._compiled(language, text, is_own=True)
         sender = _sender(company, our_phone)
         return [
-            _said(kind, wordings, n, params, sender, zone, now)
-            for n in range(len(wordings.templates))
+            _said(kind, draft, n, params, sender, zone, now) for n in range(len(draft.templates))
         ]
 
     def text_of_file(self, moment: str, language: str) -> str:
@@ -146,7 +147,7 @@ class Renderer:
         _moment(moment)
         return len(self._load(moment, language).templates)
 
-    def _load(self, moment: str, language: str) -> _Wordings:
+    def _load(self, moment: str, language: str) -> Wordings:
         words, key = self._words, (moment, language)
         if (found := words.compiled.get(key)) is None:
             own = words.own.get((moment, _spoken(language)))
@@ -154,13 +155,13 @@ class Renderer:
             words.compiled[key] = found
         return found
 
-    def _of_own(self, moment: str, language: str, own: str) -> _Wordings:
+    def _of_own(self, moment: str, language: str, own: str) -> Wordings:
         try:
             return self._compiled(_spoken(language), own, is_own=True)
         except RenderError:
             return self._of_file(moment, language)
 
-    def _of_file(self, moment: str, language: str) -> _Wordings:
+    def _of_file(self, moment: str, language: str) -> Wordings:
         key = (moment, language)
         if (found := self._files.get(key)) is None:
             spoken = _spoken(language)
@@ -171,13 +172,13 @@ class Renderer:
             found = self._files[key] = self._compiled(spoken, path.read_text(encoding="utf-8"))
         return found
 
-    def _compiled(self, language: str, text: str, *, is_own: bool = False) -> _Wordings:
+    def _compiled(self, language: str, text: str, *, is_own: bool = False) -> Wordings:
         environment = self._environments[language]
         try:
             made = [environment.from_string(block) for block in wordings_in(text)]
         except TemplateError as error:
             raise RenderError(str(error)) from error
-        return _Wordings(language, made, is_own)
+        return Wordings(language, made, is_own)
 
 
 def wordings_in(text: str) -> list[str]:
@@ -191,7 +192,7 @@ def _spoken(language: str) -> str:
 
 def _said(
     kind: Moment,
-    wordings: _Wordings,
+    wordings: Wordings,
     wording: int,
     params: Mapping[str, object],
     sender: Mapping[str, object],

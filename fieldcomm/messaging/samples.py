@@ -1,11 +1,12 @@
-"""Facts to render every moment with: typical ones, the longest, and only those that must be there.
+"""Facts to show and measure every moment with: typical ones, the longest, and only those that must
+be there. The editor of wordings previews with them, the tests render every text with them.
 
 Values of closed lists are multiplied out, so that every branch of every wording is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -28,14 +29,25 @@ class Case:
     params: dict[str, object]
 
 
-def cases(moment: Moment) -> Iterator[Case]:
-    """Typical, worst and minimal facts for a moment, for each value its closed lists allow."""
+def cases(moment: Moment, *, few: bool = False) -> Iterator[Case]:
+    """Typical, worst and minimal facts for a moment, for each value its closed lists allow.
+
+    With several lists every value meets every other; with `few` only the first of the others.
+    """
     lists = VALUES.get(moment.name, {}) | _OPEN_LISTS.get(moment.name, {})
-    for values in product(*lists.values()):
+    for values in _few(lists.values()) if few else product(*lists.values()):
         chosen = dict(zip(lists, values, strict=True))
         for label, company, facts in _sets(moment):
             shown = " ".join([label, *(str(value) for value in values)])
             yield Case(shown, company, facts | chosen)
+
+
+def _few(lists: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    first = tuple(values[0] for values in lists)
+    yield first
+    for place, values in enumerate(lists):
+        for value in values[1:]:
+            yield (*first[:place], value, *first[place + 1 :])
 
 
 def _sets(moment: Moment) -> Iterator[tuple[str, str, dict[str, object]]]:

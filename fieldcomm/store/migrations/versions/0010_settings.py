@@ -40,9 +40,7 @@ def upgrade() -> None:
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("changes", json, nullable=False),
         sa.Column("remark", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_setting_changes_user_id")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_setting_changes_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_changes")),
     )
     op.create_index("ix_setting_changes_section", "setting_changes", ["section", "id"])
