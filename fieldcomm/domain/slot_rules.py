@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time, timedelta
+from itertools import pairwise
 
 from fieldcomm.domain.policy import Policy
 
@@ -49,7 +50,7 @@ def quiet_problem(quiet: tuple[time, time]) -> str | None:
 
 
 def _gaps(times: list[time]) -> Iterator[timedelta]:
-    for first, second in zip(times, times[1:], strict=False):
+    for first, second in pairwise(times):
         yield timedelta(minutes=_minute(second) - _minute(first))
 
 

@@ -57,9 +57,9 @@ def _assigned(tree: nodes.Template) -> Iterator[str]:
     """Names the wording makes itself: of its loop, of its `set`."""
     if next(tree.find_all(nodes.For), None) is not None:
         yield "loop"
-    for node in tree.find_all((nodes.For, nodes.Assign)):
-        if isinstance(node.target, nodes.Name):
-            yield node.target.name
+    for node in tree.find_all(nodes.Name):
+        if node.ctx == "store":
+            yield node.name
 
 
 def _looked_at(tree: nodes.Node, known: set[str]) -> Iterator[tuple[nodes.Node, str]]:

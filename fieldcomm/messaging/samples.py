@@ -6,7 +6,7 @@ Values of closed lists are multiplied out, so that every branch of every wording
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -244,7 +244,7 @@ _OPEN_LISTS = {
     "safety": {"hazard": ("gas", "medical", "injury", "ceiling", "sewage", "anything else")}
 }
 
-_Mixture = tuple[str, set[str], dict[str, object]]
+_Mixture = tuple[str, Set[str], Mapping[str, object]]
 _NO_VISIT = {"visit_from", "visit_to"}
 _CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
