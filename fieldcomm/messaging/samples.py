@@ -65,8 +65,8 @@ def _special(moment: str) -> Iterator[tuple[str, str, dict[str, object]]]:
         names = [name.rstrip("?") for name in MOMENTS[moment].params]
         typical = {n: _typical(moment, n) for n in names if n not in without}
         worst = {n: _worst(moment, n) for n in names if n not in without}
-        yield f"typical, {label}", COMPANY, typical | changed
-        yield f"worst, {label}", LONG_COMPANY, worst | changed
+        yield f"typical, {label}", COMPANY, {**typical, **changed}
+        yield f"worst, {label}", LONG_COMPANY, {**worst, **changed}
 
 
 def _typical(moment: str, name: str) -> object:

@@ -1,0 +1,69 @@
+"""How our texts leave: Twilio looked at, the pause, a test text."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.finding import Finding
+from fieldcomm.services.sending import (
+    check_sending,
+    pause_everything,
+    read_sending,
+    send_test_text,
+)
+from fieldcomm.services.stop_sending import resume_sending
+from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.deps import deps
+from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.settings_tabs import tabs
+
+
+@desk.get("/settings/sending")
+@may_enter(Who.MANAGER)
+def sending() -> str:
+    return _page(None)
+
+
+@desk.post("/settings/sending/check")
+@may_enter(Who.MANAGER)
+def check_twilio() -> str:
+    return _page(check_sending(deps()))
+
+
+@desk.post("/settings/sending/test")
+@may_enter(Who.MANAGER)
+def test_text() -> Page:
+    try:
+        send_test_text(acting("test_text"), me().user_id)
+        say_done("A test text is on its way to your phone. Reload to see how it went.")
+    except Refused as error:
+        flash(str(error), "problem")
+    return redirect(url_for("desk.sending"), 303)
+
+
+@desk.post("/settings/sending/pause")
+@may_enter(Who.MANAGER)
+def pause() -> Page:
+    paused = request.form.get("paused") == "yes"
+    pause_everything(acting("pause"), paused=paused, by=me().name, user_id=me().user_id)
+    said = "Paused: only danger and STOP go out." if paused else "Texts leave again."
+    flash(said, "done")
+    return redirect(url_for("desk.sending"), 303)
+
+
+@desk.post("/settings/sending/resume")
+@may_enter(Who.MANAGER)
+def resume_sender() -> Page:
+    resume_sending(acting("resume"), by=me().name)
+    flash("Sending goes on. What waited leaves now.", "done")
+    return redirect(url_for("desk.sending"), 303)
+
+
+def _page(findings: list[Finding] | None) -> str:
+    page = read_sending(deps(), me().user_id)
+    return render_template(
+        "settings/sending.html", page=page, tabs=tabs("sending"), findings=findings
+    )
