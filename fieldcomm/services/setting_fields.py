@@ -38,6 +38,7 @@ class Field:
     fixed_by: str | None = None
     unit: str = ""
     timing: Timing | None = None
+    group: str = ""
 
     def is_fixed(self, config: Config) -> bool:
         return self.fixed_by is not None and getattr(config, self.fixed_by) is not None
@@ -100,7 +101,7 @@ def _slots(raw: str) -> list[str]:
     return list(parse_times(raw))
 
 
-def _timing(key: str, hint: str) -> Field:
+def _timing(key: str, hint: str, group: str = "") -> Field:
     timing = TIMINGS[key]
     kind = "time" if timing.unit == "time" else "number"
     unit = "" if timing.unit in ("time", "times") else str(timing.unit)
@@ -112,6 +113,7 @@ def _timing(key: str, hint: str) -> Field:
         kind,
         unit=unit,
         timing=timing,
+        group=group,
     )
 
 
@@ -119,6 +121,7 @@ def _fixed(attribute: str, env: str) -> dict[str, Any]:
     return {"fixed_by": attribute, "env": env}
 
 
+_CALLS, _VISITS, _DANGER = "Calls and answers we owe", "Visits", "Danger"
 SECTIONS: dict[str, tuple[Field, ...]] = {
     "company": (
         Field(
@@ -204,17 +207,17 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         _timing("close_after_quiet", "Only when no promise is open."),
     ),
     "ladders": (
-        _timing("prompt_before", "before the time, with the customer's last words"),
-        _timing("board_before", "before the time, as due soon"),
-        _timing("apologise_after", "after the time, sorry first, with a new time"),
-        _timing("manager_after", "after the time, and every working hour from there on"),
-        _timing("accept_within", "of being asked; then the dispatcher is alerted"),
-        _timing("remind_at", "the day before, by the customer's clock"),
-        _timing("morning_list_at", "by the office's clock"),
-        _timing("ask_before_window", "before the window begins"),
-        _timing("ask_before_end", "before the window ends"),
-        _timing("safety_climb", "until a person accepts"),
-        _timing("safety_climb_later", "it never ends by itself"),
+        _timing("prompt_before", "before the time, with the customer's last words", _CALLS),
+        _timing("board_before", "before the time, as due soon", _CALLS),
+        _timing("apologise_after", "after the time, sorry first, with a new time", _CALLS),
+        _timing("manager_after", "after the time, and every working hour from there on", _CALLS),
+        _timing("accept_within", "of being asked; then the dispatcher is alerted", _VISITS),
+        _timing("remind_at", "the day before, by the customer's clock", _VISITS),
+        _timing("morning_list_at", "by the office's clock", _VISITS),
+        _timing("ask_before_window", "before the window begins", _VISITS),
+        _timing("ask_before_end", "before the window ends", _VISITS),
+        _timing("safety_climb", "until a person accepts", _DANGER),
+        _timing("safety_climb_later", "it never ends by itself", _DANGER),
     ),
 }  # fmt: skip
 FIELDS = {field.key: field for fields in SECTIONS.values() for field in fields}

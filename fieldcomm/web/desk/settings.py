@@ -9,7 +9,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 
 from fieldcomm.services.change_settings import Saved, Unfit, change_settings, put_back
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.setting_fields import SECTIONS
+from fieldcomm.services.setting_fields import SECTIONS, Field
 from fieldcomm.services.settings_pages import Outlook, read_settings, try_settings
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
@@ -106,10 +106,18 @@ def _page(
         tried=tried,
         outlook=outlook,
         ladders=_pictured(section, typed),
+        groups=_grouped(page.fields),
         usual_zones=USUAL_ZONES,
         zones=sorted(available_timezones()),
         team="desk.team" in current_app.view_functions,
     )
+
+
+def _grouped(fields: tuple[Field, ...]) -> dict[str, list[Field]]:
+    groups: dict[str, list[Field]] = {}
+    for field in fields:
+        groups.setdefault(field.group, []).append(field)
+    return groups
 
 
 def _pictured(section: str, typed: Mapping[str, str]) -> list[Ladder]:

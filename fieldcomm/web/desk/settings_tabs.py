@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -15,7 +16,7 @@ class Tab:
 
 
 # (key, label, endpoint, what its address needs)
-_TABS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+_TABS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("company", "Company", "desk.settings", {"section": "company"}),
     ("check-ins", "Check-ins", "desk.settings", {"section": "check-ins"}),
     ("hours", "Hours", "desk.settings", {"section": "hours"}),

@@ -69,7 +69,7 @@ def preview_words(moment: str) -> Page:
     if page is None:
         abort(404)
     return render_template(
-        "settings/_preview.html", page=page, trial=_trial(moment, _typed()), data=DATA
+        "settings/_preview.html", page=page, trial=_trial(moment, _typed()), data=DATA, at=_at()
     )
 
 
@@ -89,6 +89,7 @@ def _page(moment: str, typed: str | None, *, refused: bool = False) -> str:
         audience=AUDIENCES[page.moment.audience],
         languages=LANGUAGES,
         data=DATA,
+        at=0,
     )
 
 
@@ -98,6 +99,12 @@ def _trial(moment: str, text: str) -> Trial:
 
 def _language() -> str:
     return request.values.get("language", "en")
+
+
+def _at() -> int:
+    """Which wording whoever types is in; the phone shows that one."""
+    raw = request.form.get("at", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else 0
 
 
 def _typed() -> str:
