@@ -64,7 +64,7 @@ def next_check_ins(place: Office) -> dict[str, datetime]:
 
 
 def promise_nothing(place: Office) -> None:
-    place.sql("UPDATE promises SET state = 'released', next_step_at = NULL")
+    place.sql("UPDATE promises SET state = 'released', next_step_at = NULL, settled_at = due_at")
 
 
 def at(hour: int, minute: int = 0, day: int = 13) -> datetime:
@@ -145,7 +145,10 @@ def test_what_the_environment_decides_is_shown_and_stays(database_url: str) -> N
         assert "CHECK_IN_TIMES" in page
         assert 'name="check_in_times"' not in page
         assert save(bo(place), "check-ins", check_in_times="10:00").status_code == 303
-        assert place.sql("SELECT check_in_times AS t FROM company")[0].t == ["09:30", "16:30"]
+        assert place.sql("SELECT check_in_times AS times FROM company")[0].times == [
+            "09:30",
+            "16:30",
+        ]
 
 
 def test_saving_slots_moves_every_check_in_and_says_who_changed_what(database_url: str) -> None:
@@ -259,7 +262,8 @@ def test_a_change_is_put_back_unless_somebody_built_on_it(database_url: str) -> 
         assert set(next_check_ins(place).values()) == {at(15)}
         browser.post(back.format(first), page="/settings/check-ins")
         assert (
-            place.sql("SELECT check_in_times AS t FROM company")[0].t == ["10:00", "15:00"] or True
+            place.sql("SELECT check_in_times AS times FROM company")[0].times == ["10:00", "15:00"]
+            or True
         )
         assert set(next_check_ins(place).values()) == {at(15)}
 
