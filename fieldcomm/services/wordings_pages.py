@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.moments import MOMENTS, Audience, Moment
 from fieldcomm.messaging.grammar import FILTERS, facts_of
-from fieldcomm.messaging.render import RenderError, wordings_in
+from fieldcomm.messaging.render import RenderError
+from fieldcomm.messaging.samples import NOW, ZONE, cases
 from fieldcomm.messaging.vetting import Preview, Vetted, previews, vet
 from fieldcomm.messaging.wording_rules import FIXED
 from fieldcomm.services.deps import Deps
@@ -59,12 +60,11 @@ def list_wordings(deps: Deps) -> dict[Audience, list[Listed]]:
         own = rows.read_wordings(work.session)
         found: dict[Audience, list[Listed]] = {audience: [] for audience in Audience}
         for name, moment in MOMENTS.items():
-            text = own.get((name, "en")) or deps.renderer.text_of_file(name, "en")
             found[moment.audience].append(
                 Listed(
                     moment=name,
-                    text=_first_preview(deps, work, name, text),
-                    wordings=len(wordings_in(text)),
+                    text=_as_sent(deps, work, name),
+                    wordings=deps.renderer.wordings(name, "en"),
                     own=tuple(language for language in LANGUAGES if (name, language) in own),
                     is_fixed=name in FIXED,
                 )
@@ -123,8 +123,16 @@ def _previews(deps: Deps, work: Unit, moment: str, language: str, words: str) ->
     )
 
 
-def _first_preview(deps: Deps, work: Unit, moment: str, text: str) -> str:
-    try:
-        return _previews(deps, work, moment, "en", wordings_in(text)[0])[0].text.body
-    except RenderError:
-        return text
+def _as_sent(deps: Deps, work: Unit, moment: str) -> str:
+    """The first wording in use, with typical facts."""
+    typical = next(cases(MOMENTS[moment]))
+    return deps.renderer.render(
+        moment,
+        typical.params,
+        language="en",
+        zone=ZONE,
+        now=NOW,
+        company=work.policy.company,
+        our_phone=work.calls_to,
+        wording=0,
+    ).body
