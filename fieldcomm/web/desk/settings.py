@@ -35,16 +35,18 @@ LEADS = {
 
 
 @desk.get("/settings", defaults={"section": "company"})
-@desk.get("/settings/<any('company', 'check-ins', hours, ladders):section>")
+@desk.get("/settings/<section>")
 @may_enter(Who.MANAGER)
 def settings(section: str) -> Page:
     return _page(section, {}, {})
 
 
-@desk.post("/settings/<any('company', 'check-ins', hours, ladders):section>")
+@desk.post("/settings/<section>")
 @may_enter(Who.MANAGER)
 def save_settings(section: str) -> Page:
     typed = request.form
+    if section not in SECTIONS:
+        abort(404)
     if typed.get("do") == "try":
         problems, outlook, _ = try_settings(deps(), section, typed)
         return _page(section, typed, problems, tried=not problems, outlook=outlook)
@@ -58,10 +60,12 @@ def save_settings(section: str) -> Page:
     return redirect(url_for("desk.settings", section=section), 303)
 
 
-@desk.post("/settings/<any('company', 'check-ins', hours, ladders):section>/outlook")
+@desk.post("/settings/<section>/outlook")
 @may_enter(Who.MANAGER)
 def outlook(section: str) -> Page:
     """What the values typed so far would do, as a part of the page."""
+    if section not in SECTIONS:
+        abort(404)
     problems, found, policy = try_settings(deps(), section, request.form)
     return render_template(
         "settings/_outlook.html",
