@@ -378,6 +378,7 @@ _ALL = (
             "due?",
         ),
     ),
+    Moment("test_text", O, P.REPLY, Q.EXEMPT, ("name", "at"), segments=1),
     Moment(
         "owner_ack",
         O,

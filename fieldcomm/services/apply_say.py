@@ -74,7 +74,7 @@ def _words(
         zone=zone.key,
         now=at or unit.now,
         company=unit.policy.company,
-        our_phone=unit.deps.our_phone or "",
+        our_phone=unit.calls_to,
         wording=_wording(batch, moment, to),
     )
     return {

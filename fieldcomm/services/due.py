@@ -91,4 +91,6 @@ def _look(work: Unit) -> Waiting:
             machine.append(row.machine)
         else:
             heads[row.kind] = heads.get(row.kind, "") + "|" + row.head
+    if work.company.replan_after is not None:
+        heads["due"] = heads.get("due", "") + "|replan"
     return Waiting(work.now, heads, min(business, default=None), min(machine, default=None))

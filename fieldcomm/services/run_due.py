@@ -14,6 +14,7 @@ from fieldcomm.services.erase_old import erase_old
 from fieldcomm.services.forget_deeds import forget_deeds
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
+from fieldcomm.services.replan import replan
 from fieldcomm.services.run_alarms import run_alarms
 from fieldcomm.services.run_broadcasts import run_broadcasts
 from fieldcomm.services.run_check_ins import run_check_ins
@@ -24,6 +25,7 @@ from fieldcomm.services.run_visits import run_visits
 
 # What each step takes on, as `due.look` names it.
 _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
+    (("replan",), lambda deps, left: replan(deps, seconds=left)),
     (("alarm",), lambda deps, left: run_alarms(deps, seconds=left)),
     (("held", "undo"), lambda deps, left: release_held(deps)),
     (("visit",), lambda deps, left: run_visits(deps, seconds=left)),

@@ -25,6 +25,7 @@ from fieldcomm.store.models.people import (
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.rota import DayOff, Shift
+from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Promise",
     "Recipient",
     "Sender",
+    "SettingChange",
     "Shift",
     "SignInAttempt",
     "SignInLink",
@@ -62,4 +64,5 @@ __all__ = [
     "User",
     "Visit",
     "WebSession",
+    "Wording",
 ]

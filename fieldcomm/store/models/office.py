@@ -37,6 +37,12 @@ class Company(Base):
     paused_at: Mapped[datetime | None]
     paused_by: Mapped[str | None]
     paused_reason: Mapped[str | None]
+    # What differs from the defaults of domain/policy.py, by the keys of domain/timings.py.
+    policy: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    public_phone: Mapped[str | None]  # for calls, where it is another than the one people text
+    review_link: Mapped[str | None]
+    wording_version: Mapped[int] = mapped_column(server_default="0")  # goes up with `wordings`
+    replan_after: Mapped[str | None]  # the last phone planned anew; null: all are
 
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),

@@ -1,11 +1,12 @@
-"""Facts to render every moment with: typical ones, the longest, and only those that must be there.
+"""Facts to show and measure every moment with: typical ones, the longest, and only those that must
+be there. The editor of wordings previews with them, the tests render every text with them.
 
 Values of closed lists are multiplied out, so that every branch of every wording is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -28,14 +29,25 @@ class Case:
     params: dict[str, object]
 
 
-def cases(moment: Moment) -> Iterator[Case]:
-    """Typical, worst and minimal facts for a moment, for each value its closed lists allow."""
+def cases(moment: Moment, *, few: bool = False) -> Iterator[Case]:
+    """Typical, worst and minimal facts for a moment, for each value its closed lists allow.
+
+    With several lists every value meets every other; with `few` only the first of the others.
+    """
     lists = VALUES.get(moment.name, {}) | _OPEN_LISTS.get(moment.name, {})
-    for values in product(*lists.values()):
+    for values in _few(lists.values()) if few else product(*lists.values()):
         chosen = dict(zip(lists, values, strict=True))
         for label, company, facts in _sets(moment):
             shown = " ".join([label, *(str(value) for value in values)])
             yield Case(shown, company, facts | chosen)
+
+
+def _few(lists: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    first = tuple(values[0] for values in lists)
+    yield first
+    for place, values in enumerate(lists):
+        for value in values[1:]:
+            yield (*first[:place], value, *first[place + 1 :])
 
 
 def _sets(moment: Moment) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -53,8 +65,8 @@ def _special(moment: str) -> Iterator[tuple[str, str, dict[str, object]]]:
         names = [name.rstrip("?") for name in MOMENTS[moment].params]
         typical = {n: _typical(moment, n) for n in names if n not in without}
         worst = {n: _worst(moment, n) for n in names if n not in without}
-        yield f"typical, {label}", COMPANY, typical | changed
-        yield f"worst, {label}", LONG_COMPANY, worst | changed
+        yield f"typical, {label}", COMPANY, {**typical, **changed}
+        yield f"worst, {label}", LONG_COMPANY, {**worst, **changed}
 
 
 def _typical(moment: str, name: str) -> object:
@@ -265,7 +277,7 @@ _OPEN_LISTS = {
     "safety": {"hazard": ("gas", "medical", "injury", "ceiling", "sewage", "anything else")}
 }
 
-_Mixture = tuple[str, set[str], dict[str, object]]
+_Mixture = tuple[str, Set[str], Mapping[str, object]]
 _NO_VISIT = {"visit_from", "visit_to"}
 _CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
