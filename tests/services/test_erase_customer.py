@@ -74,7 +74,7 @@ def found_in(place: Office, traces: tuple[str, ...]) -> list[str]:
     """Every text and JSON column of every table that holds any of these."""
     return [
         f"{table.name}.{column.name}: {trace}: {rows[0].v}"
-        for table in Base.metadata.sorted_tables
+        for table in Base.metadata.tables.values()
         for column in table.columns
         if isinstance(column.type, Text | JSONB)
         for trace in traces
