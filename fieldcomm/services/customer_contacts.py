@@ -69,6 +69,8 @@ def change_person(deps: Deps, contact_id: int, given: Mapping[str, Any], *, by: 
             if phone != contact.phone:
                 _agreed(work, phone, given.get("consent_words", ""), by)
                 move_number(work, contact, phone)
+            if not columns["is_texted"]:
+                _refuse_texted(work, contact, "record that they opted out, or end that first")
             _set(work, contact, columns)
             _prefer(work, phone, preferences)
 
@@ -81,12 +83,9 @@ def remove_person(deps: Deps, contact_id: int) -> str:
     def run() -> str:
         with unit(deps) as work:
             contact = _contact(work, contact_id)
-            open_jobs = list(work.session.scalars(_OPEN_JOBS, {"id": contact_id}))
-            if open_jobs:
-                raise Refused(
-                    f"{contact.name} is texted about {', '.join(open_jobs)}: end that first, or"
-                    " change the number to whoever takes over."
-                )
+            _refuse_texted(
+                work, contact, "end that first, or change the number to whoever takes over"
+            )
             _set(work, contact, {"removed_at": work.now})
             return contact.name
 
@@ -119,6 +118,12 @@ def _contact(work: Unit, contact_id: int) -> Contact:
         raise Refused("They are not on file here any more.")
     _refuse_gone(work, contact.customer_id)
     return contact
+
+
+def _refuse_texted(work: Unit, contact: Contact, instead: str) -> None:
+    open_jobs = list(work.session.scalars(_OPEN_JOBS, {"id": contact.id}))
+    if open_jobs:
+        raise Refused(f"{contact.name} is texted about {', '.join(open_jobs)}: {instead}.")
 
 
 def _set(work: Unit, contact: Contact, columns: Mapping[str, Any]) -> None:

@@ -14,9 +14,9 @@ from fieldcomm.services.erase_customer import erase_in
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import Unit, unit
 
-BATCH = 20  # customers a transaction
+BATCH = 20  # customers, a transaction each
 AGAIN = timedelta(days=1)
-_MONTHS = text("SELECT keep_months FROM company WHERE id = 1 FOR UPDATE")
+_MONTHS = text("SELECT keep_months FROM company WHERE id = 1")
 _SET = text("UPDATE company SET keep_months = :months, next_erasing_at = :next WHERE id = 1")
 _NEXT = text("UPDATE company SET next_erasing_at = :next WHERE id = 1")
 # Nothing open, nothing under way, and no word between us since.
@@ -25,9 +25,11 @@ _OLD = (
     " AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.customer_id = c.id"
     "  AND (j.closed_at IS NULL OR j.closed_at >= :before))"
     " AND NOT EXISTS (SELECT 1 FROM contacts k JOIN messages m ON m.phone = k.phone"
-    "  WHERE k.customer_id = c.id AND m.created_at >= :before)"
+    "  WHERE k.customer_id = c.id AND (m.created_at >= :before OR m.direction = 'out'"
+    "  AND m.state IN ('held', 'queued', 'attempting', 'unknown')))"
 )
 _SOME = text(f"SELECT c.id {_OLD} ORDER BY c.id LIMIT :n")
+_STILL = text(f"SELECT 1 {_OLD} AND c.id = :id")
 _HOW_MANY = text(f"SELECT count(*) {_OLD}")
 # Lists and prompts to our own people name customers without belonging to a job.
 _OLD_LISTS = text(
@@ -80,22 +82,40 @@ def keep_for(deps: Deps, months: int | None) -> None:
 def erase_old(deps: Deps) -> bool:
     """Erase some of those whose time has come. True when some are left; else again tomorrow."""
     with unit(deps) as work:
-        months = work.session.scalar(_MONTHS)
-        if months is None:
-            work.session.execute(_NEXT, {"next": None})
+        before = _before(work)
+        if before is None:
             return False
-        before = work.now - relativedelta(months=months)
         ids = list(work.session.scalars(_SOME, {"before": before, "n": BATCH}))
-        try:
-            if ids:
-                with work.session.begin_nested():
-                    erase_in(work, ids)
-        except Refused:
-            ids = []  # somebody writes to them this moment: tomorrow will do
         work.session.execute(_OLD_LISTS, {"before": before})
-        if len(ids) < BATCH:
-            work.session.execute(_NEXT, {"next": work.now + AGAIN})
-        return len(ids) == BATCH
+    erased = sum(_erase_one(deps, id_) for id_ in ids)
+    if erased and len(ids) == BATCH:
+        return True
+    with unit(deps) as work:
+        work.session.execute(_NEXT, {"next": work.now + AGAIN})
+    return False
+
+
+def _before(work: Unit) -> datetime | None:
+    """Whose last job ended before this is erased; None: the company keeps everybody."""
+    months = work.session.scalar(_MONTHS)
+    if months is None:
+        work.session.execute(_NEXT, {"next": None})
+        return None
+    before: datetime = work.now - relativedelta(months=months)
+    return before
+
+
+def _erase_one(deps: Deps, customer_id: int) -> bool:
+    """False where they are spoken with again this moment: tomorrow will do."""
+    try:
+        with unit(deps) as work:
+            before = _before(work)
+            if work.session.scalar(_STILL, {"before": before, "id": customer_id}) is None:
+                return False
+            erase_in(work, [customer_id])
+            return True
+    except Refused:
+        return False
 
 
 def _would_go(work: Unit, months: int) -> int:

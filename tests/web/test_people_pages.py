@@ -94,7 +94,7 @@ def test_a_new_number_takes_over_what_was_owed_and_needs_a_yes(database_url: str
     with office(database_url) as place:
         place.job()
         ana, path = place.ana(), "/people/customers/1"
-        new = {"name": "Dana Reed", "phone": "404-555-0131", "role": "decides"}
+        new = {"name": "Dana Reed", "phone": "404-555-0131", "role": "decides", "is_texted": "1"}
         refused = ana.post(f"{path}/contacts/1", page=path, **new)
         assert "Ask them whether we may text the new number" in refused.text
         assert place.sql("SELECT phone FROM contacts")[0].phone == DANA
@@ -105,6 +105,8 @@ def test_a_new_number_takes_over_what_was_owed_and_needs_a_yes(database_url: str
         due = {r.phone: r.next_check_in_at for r in place.sql("SELECT * FROM phones")}
         assert due[DANA] is None
         assert due[MARCO] is not None
+        quiet = ana.post(f"{path}/contacts/1", page=path, **{**agreed, "is_texted": ""})
+        assert "record that they opted out" in quiet.text
 
 
 def test_an_opt_out_by_phone_is_recorded_once_with_its_words(database_url: str) -> None:

@@ -29,18 +29,21 @@ _SEARCH = text(
     " ORDER BY c.id DESC LIMIT :n"
 )
 _SOME = text(f"{_SUMMARY} WHERE {_LIVING} AND c.id = ANY(:ids) ORDER BY c.id")
-# The same phone, or the same address written a little differently.
+# The same phone, or the same address written a little differently; among the newest, for the list
+# is looked at by the hour and old records are found on their own page.
 _TWICE = text(
     "WITH said AS (SELECT c.id, regexp_replace(lower(c.address), '[^a-z0-9]', '', 'g') AS place"
-    f"  FROM customers c WHERE {_LIVING} ORDER BY c.id DESC LIMIT 20000)"
-    " SELECT least(a, b) AS one, greatest(a, b) AS other, min(why) AS why FROM ("
-    "  SELECT k.customer_id AS a, o.customer_id AS b, 'the same phone' AS why FROM contacts k"
-    "   JOIN contacts o ON o.phone = k.phone AND o.customer_id > k.customer_id AND o.removed_at IS NULL"
-    "   WHERE k.removed_at IS NULL"
+    f"  FROM customers c WHERE {_LIVING} AND (c.id = :id OR c.id IN"
+    "  (SELECT id FROM customers ORDER BY id DESC LIMIT 5000)))"
+    " SELECT one, other, min(why) AS why FROM ("
+    "  SELECT x.id AS one, y.id AS other, 'the same phone' AS why FROM said x"
+    "   JOIN contacts k ON k.customer_id = x.id AND k.removed_at IS NULL"
+    "   JOIN contacts o ON o.phone = k.phone AND o.removed_at IS NULL AND o.customer_id > x.id"
+    "   JOIN said y ON y.id = o.customer_id"
     "  UNION ALL SELECT x.id, y.id, 'the same address' FROM said x"
     "   JOIN said y ON y.place = x.place AND y.id > x.id WHERE length(x.place) > 5) pairs"
-    " WHERE EXISTS (SELECT 1 FROM said WHERE id = a) AND EXISTS (SELECT 1 FROM said WHERE id = b)"
-    " AND (CAST(:id AS bigint) IS NULL OR :id IN (a, b)) GROUP BY 1, 2 ORDER BY 2 DESC, 1 LIMIT :n"
+    " WHERE CAST(:id AS bigint) IS NULL OR :id IN (one, other)"
+    " GROUP BY one, other ORDER BY other DESC, one LIMIT :n"
 )
 _CUSTOMER = text(
     "SELECT id, name, address, timezone, notes, story, created_at, merged_into, erased_at"
