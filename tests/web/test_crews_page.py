@@ -29,12 +29,11 @@ def _luis(place: Office) -> int:
 
 
 def _fields(html: str) -> dict[str, str]:
-    """What a browser would send of the last form: values as they stand, radios as checked."""
-    form = html.rsplit("<form", 1)[0] if "Leave the day" not in html else html
-    found = dict(re.findall(r'<input[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', form))
-    for name, value in re.findall(r'type="radio" name="([\w-]+)" value="(\w+)" ?checked', form):
+    """What a browser would send of the form: values as they stand, radios as checked."""
+    found = dict(re.findall(r'<input[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', html))
+    for name, value in re.findall(r'type="radio" name="([\w-]+)" value="(\w+)" ?checked', html):
         found[name] = value
-    for name, body in re.findall(r'<select[^>]*name="([\w-]+)"[^>]*>(.*?)</select>', form, re.S):
+    for name, body in re.findall(r'<select[^>]*name="([\w-]+)"[^>]*>(.*?)</select>', html, re.S):
         chosen = re.search(r'value="([^"]*)" selected', body)
         found[name] = chosen[1] if chosen else ""
     return found

@@ -222,7 +222,8 @@ def _say(moment: str, told: Sequence[Change], params: dict[str, object]) -> Say:
         first.job.phone,
         {"name": first.job.first_name, **params},
         job_id=about.job.id,
-        cause=Cause("visit", first.was.id, version),
+        # A text about several visits still goes out when one of them has moved on.
+        cause=Cause("visit", first.was.id, version) if len(told) == 1 else None,
         once=once(first.was, "booked" if first.now else "off", version),
         refs={"job": about.job.id, "visit": about.was.id, "visits": [c.was.id for c in ours]},
         choices=None if ours else (),

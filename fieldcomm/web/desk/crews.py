@@ -9,7 +9,6 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.domain.desk.crew_day import Sign
-from fieldcomm.domain.segments import count
 from fieldcomm.domain.tone import check
 from fieldcomm.services.changes import version
 from fieldcomm.services.crews import read_crews, read_day_to_move
@@ -109,7 +108,6 @@ def _preview(move: DayMove, seen: Any, findings: Any) -> str:
         seen=seen,
         findings=findings,
         hidden=[(name, value) for name, value in request.form.items(multi=True) if _ours(name)],
-        count=count,
     )
 
 
