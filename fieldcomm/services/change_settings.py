@@ -83,8 +83,7 @@ def _as_before(deps: Deps, work: Unit, change: Any) -> dict[str, Any]:
         if field.is_fixed(deps.config):
             raise Refused(f"{field.label} is fixed by {field.env}.")
     values = {one["key"]: one["from"] for one in change.changes}
-    problems = _together(work, {**now, **values})
-    if problems:
+    if problems := _apart(work, values):
         raise Refused(next(iter(problems.values())))
     return values
 
@@ -94,15 +93,22 @@ def checked(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed on a page, and everything wrong with it, alone and beside the other rules."""
     values, problems = read_fields(section, typed, deps.config)
-    together = _together(work, {**stored_values(_company(work)), **values})
-    for key, why in together.items():
-        here = key if key in values else next((k for k in values if k in _SLOT_KEYS), None)
-        if here is not None and here not in problems:
-            problems[here] = why
-    return values, problems
+    return values, {**_apart(work, values), **problems}
 
 
-_SLOT_KEYS = ("check_in_times", "quiet_hours")
+# Where slots that cannot be kept may be put right, when they themselves stand on another page.
+_SLOTS_TOO = ("check_in_spread_minutes", "quiet_hours")
+
+
+def _apart(work: Unit, values: dict[str, Any]) -> dict[str, str]:
+    """What these values make wrong, by one of their keys; not what was so before and elsewhere."""
+    found = {}
+    for key, why in _together(work, {**stored_values(_company(work)), **values}).items():
+        others = _SLOTS_TOO if key == "check_in_times" else ()
+        here = next((k for k in (key, *others) if k in values), None)
+        if here is not None:
+            found[here] = why
+    return found
 
 
 def _together(work: Unit, values: dict[str, Any]) -> dict[str, str]:

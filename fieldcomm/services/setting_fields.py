@@ -177,7 +177,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         ),
         Field(
             "check_in_spread_minutes",
-            "and are all out within",
+            "Check-ins are all out within",
             parse_spread,
             "Each text promises the end of the next slot: start and this.",
             "number",

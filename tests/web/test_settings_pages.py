@@ -151,6 +151,15 @@ def test_what_the_environment_decides_is_shown_and_stays(database_url: str) -> N
         ]
 
 
+def test_a_misfit_with_what_the_environment_decides_is_named_where_it_can_be_put_right(
+    database_url: str,
+) -> None:
+    with office(database_url, CHECK_IN_TIMES="09:30,18:00") as place:
+        answer = save(bo(place), "check-ins", check_in_spread_minutes="180")
+        assert answer.status_code == 422
+        assert 'href="#check_in_spread_minutes"' in answer.text
+
+
 def test_saving_slots_moves_every_check_in_and_says_who_changed_what(database_url: str) -> None:
     with office(database_url) as place:
         place.job(DANA)
