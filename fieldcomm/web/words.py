@@ -134,6 +134,7 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "handed_over": "Handed over",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

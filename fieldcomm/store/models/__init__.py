@@ -1,5 +1,11 @@
 """All tables."""
 
+from fieldcomm.store.models.accounts import (
+    AccountEvent,
+    HalfSignIn,
+    RecoveryCode,
+    SetUpLink,
+)
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.inbox import Inbox, Once
@@ -16,6 +22,7 @@ from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
+    "AccountEvent",
     "Attempt",
     "Base",
     "Broadcast",
@@ -27,13 +34,16 @@ __all__ = [
     "Deed",
     "Delivery",
     "Event",
+    "HalfSignIn",
     "Inbox",
     "Job",
     "Message",
     "Once",
     "Phone",
     "Promise",
+    "RecoveryCode",
     "Sender",
+    "SetUpLink",
     "SignInAttempt",
     "SignInLink",
     "Task",

@@ -28,6 +28,8 @@ class Company(Base):
     callbacks_per_hour: Mapped[int] = mapped_column(server_default="6")
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger, server_default="0")
     paused: Mapped[bool] = mapped_column(server_default=text("false"))
+    managers_need_totp: Mapped[bool] = mapped_column(server_default=text("false"))
+    first_run: Mapped[dict[str, Any] | None]  # step: done | skipped; empty: nobody is led
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

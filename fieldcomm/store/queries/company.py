@@ -15,7 +15,8 @@ from fieldcomm.domain.working_hours import WorkingHours, parse_working_hours
 
 _ROW = text(
     "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
-    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused"
+    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused,"
+    " managers_need_totp, first_run"
     " FROM company WHERE id = 1"
 )
 

@@ -9,7 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _CONTRACTORS = text("SELECT id, name, phone FROM contractors WHERE active ORDER BY name, id")
-_OFFICE = text("SELECT id, name, phone, role, on_call FROM users ORDER BY name, id")
+_OFFICE = text(
+    "SELECT id, name, phone, role, on_call FROM users WHERE deactivated_at IS NULL ORDER BY name, id"
+)
 _CONTRACTORS_AT_WORK = text(
     "SELECT w.id, w.name, w.phone, h.consent, count(v.id) AS visits, min(v.window_from) AS next_from"
     " FROM contractors w LEFT JOIN phones h ON h.phone = w.phone"

@@ -35,7 +35,9 @@ _PHONE_FIELDS = [f.name for f in fields(PhoneView)]
 PHONE_COLUMNS = ", ".join(_PHONE_FIELDS)  # in the order PhoneView takes them
 _ASKED_REFS, _CHOICES = _PHONE_FIELDS.index("asked_refs"), _PHONE_FIELDS.index("choices")
 _PHONES = text(f"SELECT {PHONE_COLUMNS} FROM phones WHERE phone = ANY(:phones)")
-_USERS = text("SELECT id, name, phone, role, on_call FROM users ORDER BY id")
+_USERS = text(
+    "SELECT id, name, phone, role, on_call FROM users WHERE deactivated_at IS NULL ORDER BY id"
+)
 _CONTRACTORS = text(
     "SELECT id, name, phone FROM contractors WHERE id = ANY(:ids) OR phone = ANY(:phones)"
 )
