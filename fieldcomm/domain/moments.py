@@ -352,6 +352,7 @@ _ALL = (
         ("what", "customer?", "customer_phone?", "code?", "due?", "told?", "by?"),
     ),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
+    Moment("first_text", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 
 MOMENTS: dict[str, Moment] = {moment.name: moment for moment in _ALL}

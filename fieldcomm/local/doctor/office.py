@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fieldcomm.domain.policy import Policy
-from fieldcomm.local.doctor.finding import Finding, problem, right
+from fieldcomm.services.checks.finding import Finding, problem, right
 from fieldcomm.services.vitals import Office
 
 UNSERVED = timedelta(seconds=60)
