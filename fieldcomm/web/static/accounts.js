@@ -9,7 +9,7 @@ for (const field of document.querySelectorAll("input[data-show]")) {
   const say = () => {
     const shown = field.type === "text";
     button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", `${shown ? "Hide" : "Show"} ${field.dataset.show}`);
+    button.setAttribute("aria-label", shown ? "Hide what is typed" : "Show what is typed");
   };
   button.addEventListener("click", () => {
     field.type = field.type === "text" ? "password" : "text";
