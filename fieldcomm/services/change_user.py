@@ -66,8 +66,9 @@ def new_link(deps: Deps, user_id: int, *, by: str) -> str:
 
 
 def end_sessions(deps: Deps, user_id: int, *, by: str) -> None:
-    """They have to sign in anew, everywhere."""
+    """They have to sign in anew, everywhere. Raises Refused."""
     with unit(deps) as work:
+        _locked(work, user_id)
         sign_in.close_sessions_of(work.session, user_id)
         record(work, "sessions_ended", user_id, by)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.sessions import session_of
 from fieldcomm.services.unit import Unit, unit
 
 STEPS = ("company", "texts", "check", "first_text")
@@ -39,6 +40,8 @@ class FirstRun:
 def read_first_run(deps: Deps) -> FirstRun:
     with unit(deps) as work:
         kept: dict[str, str] | None = work.company.first_run
+        if kept is not None and deps.config.twilio_ready:
+            kept = {**kept, "texts": "done"}
         return FirstRun(
             led=kept is not None and any(step not in kept for step in STEPS),
             steps=kept or {},
@@ -47,6 +50,12 @@ def read_first_run(deps: Deps) -> FirstRun:
             connected=deps.config.twilio_ready,
             by_environment=deps.keep_provider is None,
         )
+
+
+def is_led(deps: Deps, token: str) -> bool:
+    """Whether whoever holds this session's token left a first run half-way."""
+    who = session_of(deps, token)
+    return who is not None and who.is_manager and read_first_run(deps).led
 
 
 def end_step(deps: Deps, step: str, how: How) -> None:

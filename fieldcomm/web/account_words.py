@@ -34,7 +34,8 @@ def record_words(row: Any) -> str:
     if row.about and row.about != row.actor:
         said += f" of {row.about}" if row.kind in _OF else f" {row.about}"
     detail = _detail(row.kind, row.data or {})
-    return f"{said}: {detail}" if detail else said
+    said = f"{said}: {detail}" if detail else said
+    return said[:1].upper() + said[1:]
 
 
 _OF = {"second_factor_off", "sessions_ended"}

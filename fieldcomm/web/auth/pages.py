@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.first_run_steps import is_led
 from fieldcomm.services.sessions import close_session
 from fieldcomm.services.sign_in import (
     HalfOver,
@@ -122,7 +123,10 @@ def _inside(opened: Opened) -> Response:
     if opened.half:
         asks = redirect(url_for("auth.ask_code", next=_wanted()), 303)
         return take_cookie(give_cookie(asks, opened.token, HALF))
-    return take_cookie(give_cookie(redirect(_wanted(), 303), opened.token), HALF)
+    wanted = _wanted()
+    if wanted == url_for("desk.board") and is_led(deps(), opened.token):
+        wanted = url_for("first_run.go_on")
+    return take_cookie(give_cookie(redirect(wanted, 303), opened.token), HALF)
 
 
 def _half() -> str:
