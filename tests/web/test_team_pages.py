@@ -135,8 +135,8 @@ def test_a_manager_ends_sessions_and_resets_a_second_factor_and_it_is_recorded(
         bo.post(f"{page}/second-factor", page=page)
         place.ana()
         shown = bo.get("/team").text
-        assert "Bo Lind turned the second factor off of Ana Ruiz" in shown
-        assert "Bo Lind ended sessions of Ana Ruiz" in shown
+        assert "Bo Lind turned off the second factor of Ana Ruiz" in shown
+        assert "Bo Lind ended the sessions of Ana Ruiz" in shown
 
 
 def test_dispatchers_see_no_team_and_no_way_there(database_url: str) -> None:
