@@ -12,7 +12,10 @@ MOZILLA = "Mozilla/5.0"
 @pytest.mark.parametrize(
     ("said", "name"),
     [
-        (f"{MOZILLA} (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        (
+            f"{MOZILLA} (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox on Windows",
+        ),
         (f"{MOZILLA} (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         (f"{MOZILLA} (X11; CrOS x86_64) Chrome/140.0 Safari/537.36", "Chrome on Chromebook"),
         (f"{MOZILLA} (iPhone; CPU iPhone OS 19) Version/19 Safari/604.1", "Safari on iPhone"),

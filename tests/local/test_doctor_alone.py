@@ -9,9 +9,9 @@ import pytest
 
 from fieldcomm.config import load_config
 from fieldcomm.local.doctor import examine
+from fieldcomm.local.ports import free_port
 from fieldcomm.services.checks.finding import problem, right
 from fieldcomm.services.checks.webhook import examine_webhook
-from fieldcomm.local.ports import free_port
 
 ENV = {"TWILIO_ACCOUNT_SID": "AC" + 32 * "a", "TWILIO_FROM_NUMBER": "+14045550100"}
 

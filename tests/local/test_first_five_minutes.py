@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from fixtures.local_twilio import ACCOUNT, OURS, TOKEN
 
-from fieldcomm.clock import monotonic, sleep
+from fieldcomm.clock import monotonic
 from fieldcomm.local.ports import free_port
-from fieldcomm.local.process import is_alive, wait_until
+from fieldcomm.local.process import wait_until
 
 ADMIN = "+14045550131"
 COMPANY = {
@@ -69,8 +68,13 @@ class Running:
         self.url = f"http://127.0.0.1:{self.port}"
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                [*(sys.executable, "-m", "fieldcomm.cli", "up"), "--port", str(self.port)]
-                + ["--data", str(data)],
+                [
+                    *(sys.executable, "-m", "fieldcomm.cli", "up"),
+                    "--port",
+                    str(self.port),
+                    "--data",
+                    str(data),
+                ],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TWILIO_API_URL": twilio},

@@ -62,7 +62,9 @@ def test_a_new_password_needs_the_current_one_and_ends_every_other_session(
         before = ana.client.get_cookie("fieldcomm")
         ana.post("/account/password", page="/account", current=PASSWORD, new=NEW)
         after = ana.client.get_cookie("fieldcomm")
-        assert before and after and before.value != after.value
+        assert before
+        assert after
+        assert before.value != after.value
         assert ana.get("/").status_code == 200
         assert other.get("/").status_code == 302
         place.browser().sign_in("ana@example.com", NEW)
@@ -127,8 +129,10 @@ def test_guesses_of_codes_are_slowed_down_whatever_address_they_come_from(
     with office(database_url) as place:
         _set_up(place, place.ana())
         looked_at = 0
-        for n in range(300):
-            browser = _half(place) if n % 3 == 0 and n < 12 else browser
+        browser = _half(place)
+        for n in range(100):
+            if n == 3:
+                browser = _half(place)  # knowing the password again begins no new count
             browser.client.environ_base["REMOTE_ADDR"] = f"198.51.100.{n % 250}"
             status = browser.client.post(
                 "/sign-in/code",
@@ -203,9 +207,10 @@ def test_where_managers_need_a_second_factor_nothing_else_opens_before(database_
         bo, ana = place.browser().sign_in("bo@example.com"), place.ana()
         bo.post("/team/rules", page="/team", managers_need_totp="1")
         assert bo.get("/").location.startswith("/account")
-        assert bo.client.post(
-            "/team/rules", data={"csrf_token": bo.token("/account")}
-        ).status_code == 403
+        assert (
+            bo.client.post("/team/rules", data={"csrf_token": bo.token("/account")}).status_code
+            == 403
+        )
         assert ana.get("/").status_code == 200
         _set_up(place, bo, "bo@example.com")
         assert bo.get("/team").status_code == 200
