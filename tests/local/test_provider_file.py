@@ -44,7 +44,7 @@ def test_without_a_named_folder_no_stray_secrets_are_read(
 
 def test_a_file_that_means_nothing_is_named_and_not_shown(tmp_path: Path) -> None:
     (tmp_path / "twilio.json").write_text("a secret, but no JSON")
-    with pytest.raises(ConfigError, match="twilio.json") as error:
+    with pytest.raises(ConfigError, match=r"twilio\.json") as error:
         load_config({"FIELDCOMM_DATA": str(tmp_path)})
     assert "secret" not in str(error.value)
 
