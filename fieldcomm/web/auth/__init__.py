@@ -113,4 +113,4 @@ def _leads_to_one(endpoint: str) -> bool:
 def _to_second_factor() -> Response:
     if request.method != "GET":
         abort(403)
-    return redirect(url_for("desk.account", owed=1))
+    return redirect(url_for("desk.account"))
