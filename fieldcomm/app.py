@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import fieldcomm
 from fieldcomm.clock import Entropy, SystemClock
 from fieldcomm.config import Config, load_config
+from fieldcomm.local.provider_file import provider_keeper
 from fieldcomm.log import configure
 from fieldcomm.messaging.gateway import Gateway, Provider
 from fieldcomm.messaging.later import Later
@@ -79,9 +80,11 @@ def create_app(env: Mapping[str, str] | None = None) -> Flask:
     """The web app, for gunicorn. Raises ConfigError, NoDatabase."""
     from fieldcomm.web import make_web
 
-    config = load_config(os.environ if env is None else env)
+    env = os.environ if env is None else env
+    config = load_config(env)
     configure("web")
-    return make_web(make_deps(with_secret(config)))
+    deps = make_deps(with_secret(config))
+    return make_web(replace(deps, keep_provider=provider_keeper(env)))
 
 
 def with_secret(config: Config) -> Config:

@@ -116,6 +116,8 @@ def up(demo: bool, port: int | None, data: Path | None) -> None:
     env = dict(os.environ)
     if data is not None:
         env["FIELDCOMM_DATA"] = str(data)
+    elif not env.get("FIELDCOMM_DATA"):
+        env["FIELDCOMM_DATA"] = "var"  # what the first run kept there counts from the start
     if port is not None:
         env["PORT"] = str(port)
     if demo:

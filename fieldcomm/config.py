@@ -6,6 +6,8 @@ Secrets may come from a file: `SECRET_KEY_FILE=/run/secrets/key`.
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -66,10 +68,40 @@ class Config:
         """Whether the provider is a local Twilio or test double on this machine."""
         return bool(self.twilio_api_url) and _host(self.twilio_api_url or "") in LOOPBACK
 
+    @property
+    def can_be_called(self) -> bool:
+        """Whether the provider could come to PUBLIC_URL. Where it could not, texts leave all the
+        same; what becomes of them, and what people text, is asked for instead."""
+        return self.local_twilio or not only_here(_host(self.public_url))
+
+
+# In the data folder: what the first run was told, for its owner's eyes alone.
+PROVIDER_FILE = "twilio.json"
+PROVIDER_VALUES = (
+    *("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
+    *("TWILIO_MESSAGING_SERVICE_SID", "TWILIO_FROM_NUMBER"),
+)
+
+
+def names_provider(env: Mapping[str, str]) -> bool:
+    """Whether the environment itself says which account we send with; then nothing else does."""
+    return any(env.get(name) or env.get(f"{name}_FILE") for name in PROVIDER_VALUES)
+
+
+def only_here(host: str) -> bool:
+    """Whether a host is this machine or this house, as far as its name tells."""
+    if host in LOOPBACK or host.endswith(".local"):
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
+
 
 def load_config(env: Mapping[str, str]) -> Config:
-    """Read the environment. Raises ConfigError with every problem found."""
-    r = _Reader(env)
+    """Read the environment, and for the provider the data folder. Raises ConfigError with every
+    problem found."""
+    r = _Reader({**env, **_kept_provider(env)})
     port = r.parsed("PORT", _port, 8000)
     config = Config(
         database_url=r.parsed("DATABASE_URL", _database_url, None),
@@ -100,6 +132,20 @@ def load_config(env: Mapping[str, str]) -> Config:
     if r.problems:
         raise ConfigError(r.problems)
     return config
+
+
+def _kept_provider(env: Mapping[str, str]) -> dict[str, str]:
+    """Only of a folder that was named: a command in some directory reads no stray secrets there."""
+    folder = env.get("FIELDCOMM_DATA", "").strip()
+    if not folder or names_provider(env):
+        return {}
+    try:
+        kept = json.loads((Path(folder) / PROVIDER_FILE).read_text())
+        return {name: str(kept[name]) for name in PROVIDER_VALUES if kept.get(name)}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError):
+        raise ConfigError([f"{PROVIDER_FILE} in {folder} cannot be read; remove it"]) from None
 
 
 class _Reader:

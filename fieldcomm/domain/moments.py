@@ -390,6 +390,7 @@ _ALL = (
     # customer, code, due.
     Moment("handed_over", O, P.PROMISE, Q.HOLD, ("by", "stops", "note?", "jobs_too?"), segments=3),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
+    Moment("first_text", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 
 MOMENTS: dict[str, Moment] = {moment.name: moment for moment in _ALL}

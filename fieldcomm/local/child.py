@@ -97,6 +97,10 @@ class Child:
         if self._process is not None and self.running:
             self._process.send_signal(self.spec.stop_signal)
 
+    def ask_to_reread(self) -> None:
+        if self._process is not None and self.running:
+            self._process.send_signal(self.spec.reread_signal)
+
     def kill(self) -> None:
         if self._process is not None:
             signal_group(self._process.pid, signal.SIGKILL)

@@ -64,6 +64,17 @@ def running_env(data: Path) -> dict[str, str]:
     return env
 
 
+def running_pid(data: Path) -> int | None:
+    """The supervisor of the fieldcomm that runs in `data`; None: there is none."""
+    try:
+        with open(data / _LOCK) as lock:
+            if _take(lock.fileno()):
+                return None
+        return int(json.loads((data / _RUN).read_text())["pid"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def _take(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

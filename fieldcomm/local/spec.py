@@ -29,6 +29,7 @@ class ProcessSpec:
     `foundation`: the others lean on it, so it stops after all of them.
     `uid`: the user to run as; None is ourselves.
     `stop_signal`: asks it to end in good order. `orphan_signal`: what it gets when we are killed.
+    `reread_signal`: makes it read its settings anew; by default it ends and is started again.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ProcessSpec:
     gid: int | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL
+    reread_signal: signal.Signals = signal.SIGTERM
 
 
 def launch(spec: ProcessSpec, output: int | IO[bytes]) -> subprocess.Popen[bytes]:

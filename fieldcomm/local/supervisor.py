@@ -53,6 +53,7 @@ class _Supervisor:
         self._terminal = terminal
         self._grace = grace
         self._signals = 0
+        self._reread = False
         self._heard_at = float("-inf")
         self._selector = selectors.DefaultSelector()
 
@@ -78,7 +79,7 @@ class _Supervisor:
             end.setblocking(False)
         self._selector.register(woken, selectors.EVENT_READ)
         self._woken = woken
-        before = {s: signal.getsignal(s) for s in (*_STOPPING, signal.SIGCHLD)}
+        before = {s: signal.getsignal(s) for s in (*_STOPPING, signal.SIGCHLD, signal.SIGUSR1)}
         for sig, handler in before.items():
             # `nohup fieldcomm up` asks for SIGHUP to mean nothing. An ignored SIGINT is only what
             # a shell's `&` leaves behind.
@@ -98,6 +99,8 @@ class _Supervisor:
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
         # `make` passes a signal on that the terminal or `kill` has sent to all: both are one wish.
+        if number == signal.SIGUSR1:
+            self._reread = True
         if number in _STOPPING and clock.monotonic() - self._heard_at > 1.0:
             self._heard_at = clock.monotonic()
             self._signals += 1
@@ -141,6 +144,8 @@ class _Supervisor:
         self._listen(self._until_next_restart(longest))
         if self._signals:
             raise _Asked
+        if self._reread:
+            self._have_settings_reread()
         for child in self._children:
             if child.spec.once:
                 continue
@@ -149,6 +154,13 @@ class _Supervisor:
                 child.say(f"ended with {status}; starting again in {child.plan_restart():g} s")
             elif child.again_at is not None and clock.monotonic() >= child.again_at:
                 self._start(child)
+
+    def _have_settings_reread(self) -> None:
+        """SIGUSR1: what is kept in the data folder has changed."""
+        self._reread = False
+        for child in self._children:
+            if not child.spec.once and not child.spec.foundation:
+                child.ask_to_reread()
 
     def _until_next_restart(self, longest: float | None) -> float | None:
         now = clock.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -77,9 +78,17 @@ def _compose(
 def _from_procfile(env: Mapping[str, str], port: int, root: Path) -> list[ProcessSpec]:
     """`release` is a step all others wait for; `web` is ready when it says that it is alive."""
     asks = {"web": answers_200(f"http://127.0.0.1:{port}/healthz")}
+    # gunicorn goes on listening while it reads its settings anew.
+    reread = {"web": signal.SIGHUP}
     return [
         ProcessSpec(
-            name, argv, env, once=name == "release", cwd=root, ready=asks.get(name, at_once)
+            name,
+            argv,
+            env,
+            once=name == "release",
+            cwd=root,
+            ready=asks.get(name, at_once),
+            reread_signal=reread.get(name, signal.SIGTERM),
         )
         for name, argv in read_procfile(root, port).items()
     ]
@@ -119,6 +128,6 @@ def _welcome(env: Mapping[str, str], data: Path, demo: bool, config: Config, sig
     if demo:
         lines.append(f"The demo's phones:     {here}/demo")
     elif not config.twilio_ready:
-        lines.append("No texts are sent yet: set the TWILIO_ values, see README.md.")
+        lines.append(f"No texts are sent yet: connect Twilio at {here}/welcome.")
     lines += [f"Data: {data}.  Ctrl-C stops everything.", ""]
     print("\n".join(lines), flush=True)

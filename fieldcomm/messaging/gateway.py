@@ -16,7 +16,7 @@ class Outgoing:
     body: str
     from_number: str | None
     messaging_service_sid: str | None
-    status_callback: str
+    status_callback: str | None  # None: we are not to be reached, and ask instead
     validity_seconds: int | None = None
     media_urls: tuple[str, ...] = ()  # pictures the provider fetches
 

@@ -198,6 +198,7 @@ _TYPICAL_IN: dict[tuple[str, str], object] = {
     ("contractor_help", "name"): "Luis",
     ("contractor_unread", "name"): "Luis",
     ("owner_help", "name"): "Ana",
+    ("first_text", "name"): "Ana",
     ("answer_when", "eta"): None,
 }
 

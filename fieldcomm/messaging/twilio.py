@@ -97,8 +97,9 @@ def _arguments(text: Outgoing) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "to": text.to,
         "body": text.body,
-        "status_callback": text.status_callback,
     }
+    if text.status_callback is not None:
+        arguments["status_callback"] = text.status_callback
     if text.messaging_service_sid:
         arguments["messaging_service_sid"] = text.messaging_service_sid
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,4 +36,7 @@ class Deps:
     timing: Timing = field(default_factory=Timing)
     acting: Acting | None = None  # who at the desk does what the next unit of work does
     rehearsal: Rehearsal | None = None  # nothing is kept; what would be said is shown
+    # Keeps the provider's values and has every process read them; whether that could be done at
+    # once. None: the environment names the provider, or no data folder to keep them in.
+    keep_provider: Callable[[Mapping[str, str]], bool] | None = None
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps

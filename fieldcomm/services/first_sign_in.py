@@ -6,19 +6,25 @@ from sqlalchemy import text
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.people import new_sign_in_link
+from fieldcomm.services.set_up_link import new_set_up_link
 from fieldcomm.services.unit import unit
 
 # A dispatcher before a manager: the desk is theirs.
-_USERS = text("SELECT id, name, password_hash IS NOT NULL AS enters FROM users ORDER BY role, id")
+_USERS = text(
+    "SELECT id, name, password_hash IS NOT NULL AS enters FROM users WHERE deactivated_at IS NULL ORDER BY role, id"
+)
 
 
 def sign_in_hint(deps: Deps) -> str:
-    """One line: a fresh one-time link while nobody has a password; where to sign in after that."""
+    """One line: a fresh one-time link while nobody has a password; where to sign in after that.
+
+    An empty fieldcomm is set up through its link alone, so that nobody else can take it.
+    """
     url = deps.config.public_url
     with unit(deps) as work:
         users = list(work.session.execute(_USERS))
         if not users:
-            return "Nobody can sign in yet: fieldcomm user add you@example.com --role manager"
+            return f"Set it up, in five minutes:  {url}/welcome/start/{new_set_up_link(work)}"
         if any(user.enters for user in users):
             return f"Sign in with your e-mail at:  {url}/sign-in"
         token = new_sign_in_link(work, users[0].id)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from hashlib import sha256
 
 from sqlalchemy import insert, select, text
 
 from fieldcomm.domain.phone import PhoneError
 from fieldcomm.domain.phone import parse as parse_phone
+from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.hashing import hash_token
 from fieldcomm.services.run_day_lists import next_list_at
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.models import Contractor, SignInLink, User
+from fieldcomm.store.queries import sign_in
 
 LINK_LIVES = timedelta(days=3)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-
-
-def hash_token(token: str) -> str:
-    """How a token of 256 random bits is stored."""
-    return sha256(token.encode()).hexdigest()
 
 
 def checked_phone(raw: str) -> str:
@@ -40,6 +37,13 @@ def checked_name(raw: str, what: str = "name") -> str:
     if len(name) > 200:
         raise Refused(f"The {what} is longer than 200 characters.")
     return name
+
+
+def checked_email(raw: str) -> str:
+    email = raw.strip().lower()
+    if not _EMAIL.fullmatch(email) or len(email) > 320:
+        raise Refused(f"{email!r} is no e-mail address; write it like ana@example.com.")
+    return email
 
 
 def add_contractor(deps: Deps, *, name: str, phone: str) -> dict[str, str]:
@@ -66,17 +70,25 @@ def add_user(
     name: str | None = None,
     phone: str | None = None,
     on_call: bool = False,
+    by: str = "the command line",
+    known_too: bool = True,
 ) -> dict[str, str | bool | None]:
-    """Add a user of the office, or give one a new sign-in link. The link works once, for 3 days."""
-    email = email.strip().lower()
-    if not _EMAIL.fullmatch(email):
-        raise Refused(f"{email!r} is no e-mail address; write it like ana@example.com.")
+    """Add a user of the office, or give one a new sign-in link. The link works once, for 3 days.
+
+    One who was deactivated comes back. Without `known_too` an e-mail that is known is Refused.
+    """
+    email = checked_email(email)
     if role not in ("dispatcher", "manager"):
         raise Refused(f"{role!r} is no role; use dispatcher or manager.")
     number = checked_phone(phone) if phone else None
     called = checked_name(name) if name else email.split("@")[0].capitalize()
     with unit(deps) as work:
         known = work.session.scalar(select(User).where(User.email == email))
+        if known is not None and not known_too:
+            raise Refused(f"{email} is {known.name} already. Open them in the list to change them.")
+        what = "user_added" if known is None else "link_made"
+        if known is not None and known.deactivated_at is not None:
+            known.deactivated_at, what = None, "brought_back"
         if known is None:
             if number:
                 refuse_known(work, number)
@@ -91,6 +103,7 @@ def add_user(
             work.session.add(known)
         work.session.flush()
         token = new_sign_in_link(work, known.id)
+        record(work, what, known.id, by, role=known.role)
         made: dict[str, str | bool | None] = {
             "email": known.email,
             "name": known.name,
@@ -104,9 +117,7 @@ def add_user(
 def new_sign_in_link(work: Unit, user_id: int) -> str:
     """A one-time link for a user; earlier unused ones stop working."""
     token = work.deps.entropy.token()
-    work.session.execute(
-        text("DELETE FROM sign_in_links WHERE user_id = :id AND used_at IS NULL"), {"id": user_id}
-    )
+    sign_in.forget_links(work.session, user_id)
     work.session.add(
         SignInLink(
             token_hash=hash_token(token), user_id=user_id, expires_at=work.machine + LINK_LIVES

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from fieldcomm.domain.effects import Say
 from fieldcomm.messaging.gateway import Provider
 from fieldcomm.services.apply import apply
-from fieldcomm.services.check_provider import check_provider, check_values, webhook_address
+from fieldcomm.services.checks.ask_provider import check_provider, check_values, webhook_address
+from fieldcomm.services.checks.finding import Finding
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.finding import Finding
 from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.unit import unit
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.people import hash_token
+from fieldcomm.services.hashing import hash_token
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.queries import sign_in as rows
 
@@ -26,16 +26,17 @@ class SignedIn:
     email: str
     role: str
     phone: str | None
+    owes_second_factor: bool = False  # the company asks managers for one
 
     @property
     def is_manager(self) -> bool:
         return self.role == "manager"
 
 
-def open_session(work: Unit, user_id: int) -> str:
+def open_session(work: Unit, user_id: int, browser: str = "") -> str:
     """A new session in the caller's transaction; returns the token for the cookie."""
-    token = work.deps.entropy.token()
-    rows.open_session(work.session, hash_token(token), user_id, work.machine, work.machine + IDLE)
+    token, now = work.deps.entropy.token(), work.machine
+    rows.open_session(work.session, hash_token(token), user_id, browser, now, now + IDLE)
     return token
 
 
@@ -48,7 +49,7 @@ def session_of(deps: Deps, token: str) -> SignedIn | None:
             return None
         if now - row.seen_at > NOTE_AFTER:
             rows.session_seen(session, row.id, now, _expiry(row.created_at, now))
-        return SignedIn(row.user_id, row.name, row.email, row.role, row.phone)
+        return SignedIn(row.user_id, row.name, row.email, row.role, row.phone, row.owes)
 
 
 def close_session(deps: Deps, token: str) -> None:

@@ -1,112 +1,103 @@
-"""Sign in with e-mail and password, slowed down for guessers, alike for people we do not know."""
+"""Sign in with e-mail and password, and with a code where the account has a second factor.
+
+Guessers are slowed down alike for people we know and people we do not.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from hashlib import sha256
-from ipaddress import ip_address, ip_network
-from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
-from fieldcomm.domain.password import LONGEST, normal
+from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.hashing import hash_password, hash_token, is_outdated, matches
+from fieldcomm.services.second_factor import accept_code
 from fieldcomm.services.sessions import open_session
-from fieldcomm.services.unit import unit
+from fieldcomm.services.tries import TooManyTries, callers, count_try, forget_tries
+from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import sign_in as rows
 
-REMEMBERED = timedelta(hours=1)
-FREE_TRIES = {"account": 5, "address": 30}
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)
+HALF_LIVES = timedelta(minutes=5)
+
+__all__ = [
+    "HalfOver",
+    "Opened",
+    "TooManyTries",
+    "WrongCode",
+    "WrongPassword",
+    "enter_code",
+    "sign_in",
+]
 
 
 class WrongPassword(Exception):
     """The e-mail or the password is wrong; which of them is not said."""
 
 
-class TooManyTries(Exception):
-    """`wait` is how long until the next try is looked at."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"too many tries; wait {wait}")
-        self.wait = wait
+class WrongCode(Exception):
+    """The code is wrong, was used before, or is of another time."""
 
 
-def sign_in(deps: Deps, *, email: str, password: str, address: str) -> str:
-    """Returns the token of a new session. Raises WrongPassword, TooManyTries.
+class HalfOver(Exception):
+    """The password was given too long ago: both have to be given again."""
 
-    A try counts before it is looked at, so a hundred at once are a hundred.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`token` opens a session; where a code is still owed (`half`) it opens nothing but that page."""
+
+    token: str
+    half: bool = False
+
+
+def sign_in(deps: Deps, *, email: str, password: str, address: str, browser: str = "") -> Opened:
+    """Raises WrongPassword, TooManyTries."""
     email = email.strip().lower()[:320]
-    callers = {"account": _hashed("account", email), "address": _hashed("address", _net(address))}
-    known = _count(deps, email, callers)
-    if not _matches(known.password_hash if known else None, password) or known is None:
+    who = callers(account=email, address=address)
+    with unit(deps) as work:
+        count_try(work, who)
+        known = rows.user_by_email(work.session, email)
+    if not matches(known.password_hash if known else None, password) or known is None:
         raise WrongPassword
     with unit(deps) as work:
-        rows.forget_tries(work.session, callers["account"])
-        rows.forget_tries(work.session, callers["address"])
-        if _hasher().check_needs_rehash(known.password_hash):
+        if is_outdated(known.password_hash):
             rows.set_password(work.session, known.id, hash_password(password))
-        return open_session(work, known.id)
+        if known.totp_since is None:
+            forget_tries(work, who)
+            record(work, "signed_in", known.id, known.name, browser=browser)
+        return open_or_half(work, known.id, known.totp_since, browser)
 
 
-def hash_password(password: str) -> str:
-    return _hasher().hash(normal(password))
-
-
-def _count(deps: Deps, email: str, callers: dict[str, str]) -> Any:
+def enter_code(deps: Deps, half: str, *, code: str, address: str, browser: str = "") -> str:
+    """The second step. Returns a new session's token. Raises HalfOver, WrongCode, TooManyTries."""
+    hashed = hash_token(half)
     with unit(deps) as work:
-        for kind, who in sorted(callers.items()):
-            seen = rows.tries(work.session, who, work.machine - REMEMBERED)
-            wait = _wait(seen.n - FREE_TRIES[kind], seen.last, work.machine)
-            if wait > timedelta():
-                raise TooManyTries(wait)
-        for who in callers.values():
-            rows.remember_try(work.session, who, work.machine)
-        return rows.user_by_email(work.session, email)
+        owed = rows.half_by_hash(work.session, hashed, work.machine)
+        if owed is None:
+            raise HalfOver
+        who = callers(code=str(owed.user_id), address=address)
+        count_try(work, who)
+    with unit(deps) as work:
+        if not accept_code(work, owed.user_id, code):
+            raise WrongCode
+        if not rows.close_half(work.session, hashed):
+            raise HalfOver  # somebody else was let in with it meanwhile, or it was called back
+        forget_tries(work, who | callers(account=owed.email))
+        record(work, "signed_in", owed.user_id, owed.name, browser=browser)
+        return open_session(work, owed.user_id, browser)
 
 
-def _wait(over: int, last: datetime | None, now: datetime) -> timedelta:
-    """15 s after the last of the free tries, twice as long after each further one."""
-    if over < 0 or last is None:
-        return timedelta()
-    wait: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(over, 10)))
-    return last + wait - now
+def half_is_open(deps: Deps, half: str) -> bool:
+    """Whether a code may still be given."""
+    with unit(deps) as work:
+        return rows.half_by_hash(work.session, hash_token(half), work.machine) is not None
 
 
-def _matches(known: str | None, password: str) -> bool:
-    """Takes as long for somebody we do not know."""
-    if len(password) > LONGEST:
-        return False
-    try:
-        _hasher().verify(known or _nobodys(), normal(password))
-    except (VerificationError, InvalidHashError):
-        return False
-    return known is not None
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    # OWASP's minimum: eight threads hashing at once stay under 160 MB.
-    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-
-
-@cache
-def _nobodys() -> str:
-    return _hasher().hash("the password of nobody at all")
-
-
-def _hashed(kind: str, value: str) -> str:
-    """Neither e-mails nor addresses are kept with the tries."""
-    return sha256(f"{kind}:{value}".encode()).hexdigest()
-
-
-def _net(address: str) -> str:
-    """A household's whole IPv6 network counts as one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+def open_or_half(work: Unit, user_id: int, totp_since: datetime | None, browser: str) -> Opened:
+    """A session, or where there is a second factor only the way to its page."""
+    if totp_since is None:
+        return Opened(open_session(work, user_id, browser))
+    token = work.deps.entropy.token()
+    expires = work.machine + HALF_LIVES
+    rows.open_half(work.session, hash_token(token), user_id, work.machine, expires)
+    return Opened(token, half=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldcomm.domain.password import why_not
+from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.people import hash_token
-from fieldcomm.services.sessions import open_session
-from fieldcomm.services.sign_in import hash_password
+from fieldcomm.services.hashing import hash_password, hash_token
+from fieldcomm.services.sign_in import Opened, open_or_half
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import sign_in as rows
 
@@ -33,8 +33,11 @@ def invited_by(deps: Deps, token: str) -> Invited:
         return Invited(row.email, row.name)
 
 
-def use_link(deps: Deps, token: str, password: str) -> str:
-    """Set the password; earlier sessions end. Returns a new session's token. Raises LinkOver, Refused."""
+def use_link(deps: Deps, token: str, password: str, browser: str = "") -> Opened:
+    """Set the password; earlier sessions end. Raises LinkOver, Refused.
+
+    A link stands in for the password only: where there is a second factor, its code is still owed.
+    """
     hashed = hash_token(token)
     with unit(deps) as work:
         row = rows.link_by_hash(work.session, hashed, work.machine)
@@ -48,4 +51,5 @@ def use_link(deps: Deps, token: str, password: str) -> str:
             raise LinkOver
         rows.set_password(work.session, user_id, hash_password(password))
         rows.close_sessions_of(work.session, user_id)
-        return open_session(work, user_id)
+        record(work, "password_chosen", user_id, row.name, browser=browser)
+        return open_or_half(work, user_id, row.totp_since, browser)

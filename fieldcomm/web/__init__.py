@@ -15,6 +15,7 @@ from fieldcomm.web.auth.pages import auth
 from fieldcomm.web.demo import demo
 from fieldcomm.web.desk import desk
 from fieldcomm.web.errors import add_error_pages
+from fieldcomm.web.first_run import first_run
 from fieldcomm.web.formats import add_filters
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
@@ -48,6 +49,7 @@ def make_web(deps: Deps) -> Flask:
         (desk, None),
         (public, Who.ANYBODY),
         (demo, None),
+        (first_run, None),
     ):
         app.register_blueprint(blueprint)
         if who is not None:

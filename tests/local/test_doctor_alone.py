@@ -9,9 +9,9 @@ import pytest
 
 from fieldcomm.config import load_config
 from fieldcomm.local.doctor import examine
-from fieldcomm.local.doctor.webhook import examine_webhook
 from fieldcomm.local.ports import free_port
-from fieldcomm.services.finding import problem, right
+from fieldcomm.services.checks.finding import problem, right
+from fieldcomm.services.checks.webhook import examine_webhook
 
 ENV = {"TWILIO_ACCOUNT_SID": "AC" + 32 * "a", "TWILIO_FROM_NUMBER": "+14045550100"}
 
@@ -43,7 +43,7 @@ def test_the_real_twilio_needs_a_public_https_address(url: str, said: str) -> No
     # Nobody is asked over the network: the address alone is wrong.
     config = load_config({**ENV, "PUBLIC_URL": url.format(port=free_port())})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fieldcomm.local.doctor.webhook._ask", lambda *_: (200, b"ok\n"))
+        patch.setattr("fieldcomm.services.checks.webhook._ask", lambda *_: (200, b"ok\n"))
         found = examine_webhook(config)
     assert said in found[0].says
 

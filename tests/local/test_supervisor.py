@@ -235,3 +235,22 @@ def test_it_rests_while_nothing_happens(supervising: Supervise) -> None:
 def cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_changed_settings_are_read_by_all_but_the_foundations(supervising: Supervise) -> None:
+    listens = "import signal; signal.signal(signal.SIGHUP, lambda *_: print('read', flush=True));"
+    running = supervising(
+        python("ground", STAYS, foundation=True),
+        python("web", listens + STAYS, reread_signal=signal.SIGHUP.value),
+        python("worker", STAYS),
+    )
+    running.wait_for("READY")
+    for name in ("ground", "web", "worker"):
+        assert wait_until(lambda name=name: bool(running.pids(name)), 20)  # type: ignore[misc]
+    running.signal(signal.SIGUSR1)
+    running.wait_for("read")
+    assert wait_until(lambda: len(running.pids("worker")) == 2, 20), running.printed()
+    assert len(running.pids("ground")) == 1
+    assert len(running.pids("web")) == 1
+    running.signal(signal.SIGTERM)
+    running.ends_with(0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from web.office import PASSWORD, Office, office
 
 from fieldcomm.services.people import add_user
@@ -140,6 +142,50 @@ def _status(place: Office, email: str, n: int) -> tuple[int, int]:
     browser.client.environ_base["REMOTE_ADDR"] = f"198.51.100.{n}"
     answer = browser.post("/sign-in", email=email, password="not the password")
     return answer.status_code, len(answer.text) - len(email)
+
+
+def test_guesses_from_everywhere_at_everybody_are_hardly_looked_at(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """50 e-mails (Ana's and Bo's among them) from 20 addresses, for ten hours: what ten thousand guesses would get."""
+    looked_at = 0
+
+    def count(_known: str | None, _password: str) -> bool:
+        nonlocal looked_at
+        looked_at += 1
+        return False
+
+    # What a guess costs is measured elsewhere; here only how many are looked at.
+    monkeypatch.setattr("fieldcomm.services.sign_in.matches", count)
+    emails = ["ana@example.com", "bo@example.com", *(f"p{n}@example.com" for n in range(48))]
+    with office(database_url) as place:
+        for n in range(1_000):
+            with suppress(WrongPassword, TooManyTries):
+                email, address = emails[n % 50], f"203.0.113.{n * 7 % 20}"
+                sign_in(place.deps, email=email, password=f"guess {n}", address=address)
+            place.clock.move(timedelta(seconds=36))
+        # Each address gets 30 free tries and then one a quarter of an hour.
+        assert looked_at <= 20 * (30 + 4 * 10)
+
+
+def test_unknown_people_take_as_long_as_known_ones(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are compared with a hash of the same cost."""
+    verified: list[str] = []
+    real = PasswordHasher.verify
+
+    def watched(self: PasswordHasher, known: str, password: str) -> bool:
+        verified.append(known.split("$")[3])
+        return bool(real(self, known, password))
+
+    monkeypatch.setattr(PasswordHasher, "verify", watched)
+    with office(database_url) as place:
+        for email in ("ana@example.com", "nobody@example.com"):
+            with pytest.raises(WrongPassword):
+                sign_in(place.deps, email=email, password="not the password", address="203.0.113.7")
+    assert len(verified) == 2
+    assert verified[0] == verified[1]
 
 
 def test_one_address_trying_many_accounts_is_slowed_down(database_url: str) -> None:

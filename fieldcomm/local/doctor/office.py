@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.slot_rules import slot_in_quiet_hours
-from fieldcomm.services.finding import Finding, problem, right
+from fieldcomm.services.checks.finding import Finding, problem, right
 from fieldcomm.services.vitals import Office
 
 UNSERVED = timedelta(seconds=60)

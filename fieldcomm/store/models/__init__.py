@@ -1,5 +1,11 @@
 """All tables."""
 
+from fieldcomm.store.models.accounts import (
+    AccountEvent,
+    HalfSignIn,
+    RecoveryCode,
+    SetUpLink,
+)
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
@@ -29,6 +35,7 @@ from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
+    "AccountEvent",
     "Attempt",
     "Base",
     "Broadcast",
@@ -42,6 +49,7 @@ __all__ = [
     "Delivery",
     "Event",
     "Gesture",
+    "HalfSignIn",
     "Inbox",
     "Incident",
     "IncidentUpdate",
@@ -53,7 +61,9 @@ __all__ = [
     "Photo",
     "Promise",
     "Recipient",
+    "RecoveryCode",
     "Sender",
+    "SetUpLink",
     "SettingChange",
     "Shift",
     "SignInAttempt",

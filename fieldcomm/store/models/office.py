@@ -43,6 +43,8 @@ class Company(Base):
     review_link: Mapped[str | None]
     wording_version: Mapped[int] = mapped_column(server_default="0")  # goes up with `wordings`
     replan_after: Mapped[str | None]  # the last phone planned anew; null: all are
+    managers_need_totp: Mapped[bool] = mapped_column(server_default=text("false"))
+    first_run: Mapped[dict[str, Any] | None]  # step: done | skipped; empty: nobody is led
 
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldcomm.store.models.base import Base, Id, one_of, phone_shaped, ref
@@ -150,9 +150,21 @@ class User(Base):
     on_call: Mapped[bool] = mapped_column(server_default=text("false"))
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
+    deactivated_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]  # machine time, like what follows
+    totp_secret: Mapped[str | None]  # shown, not yet confirmed, while totp_since is empty
+    totp_since: Mapped[datetime | None]
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)  # a code counts once
 
     __table_args__ = (
         one_of("role", ("dispatcher", "manager")),
+        CheckConstraint(
+            "deactivated_at IS NULL OR (password_hash IS NULL AND phone IS NULL AND NOT on_call)",
+            name="gone_cannot_enter",
+        ),
+        CheckConstraint(
+            "totp_since IS NULL OR totp_secret IS NOT NULL", name="second_factor_has_secret"
+        ),
         CheckConstraint("email = lower(email) AND email LIKE '%_@_%'", name="email_shape"),
         phone_shaped("phone"),
     )

@@ -9,7 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _CONTRACTORS = text("SELECT id, name, phone FROM contractors WHERE active ORDER BY name, id")
-_OFFICE = text("SELECT id, name, phone, role, on_call FROM users ORDER BY name, id")
+_OFFICE = text(
+    "SELECT id, name, phone, role, on_call FROM users WHERE deactivated_at IS NULL ORDER BY name, id"
+)
 _CUSTOMERS_OF = text(
     "SELECT c.id, c.name, c.address, c.timezone, k.name AS contact, h.consent, h.language,"
     " (SELECT string_agg(j.code, ', ' ORDER BY j.id DESC) FROM jobs j WHERE j.customer_id = c.id"

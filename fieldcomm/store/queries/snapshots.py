@@ -47,7 +47,8 @@ _USERS = text(
     "   ON w.id = s.user_id AND w.phone IS NOT NULL WHERE s.kind = 'on_call'"
     "   AND s.starts_at <= :now AND s.ends_at > :now) AS covers,"
     "  EXISTS (SELECT 1 FROM shifts WHERE kind = 'shift' AND ends_at > :since"
-    "   AND starts_at < :until) AS plans) r ORDER BY u.id"
+    "   AND starts_at < :until) AS plans) r"
+    " WHERE u.deactivated_at IS NULL ORDER BY u.id"
 )
 NEAR = timedelta(hours=12)
 _CONTRACTORS = text(

@@ -32,6 +32,12 @@ def may_enter(who: Who) -> Callable[[F], F]:
     return declare
 
 
+def leads_to_second_factor(view: F) -> F:
+    """Declare that a view stays open to a manager who still owes a second factor."""
+    view.leads_to_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def entrance(app: Flask, blueprint: Blueprint, who: Who) -> None:
     """Declare it for every view of a blueprint that does not say so itself."""
     app.extensions.setdefault("entrances", {})[blueprint.name] = who
@@ -63,6 +69,8 @@ def guard(app: Flask) -> None:
             return _to_sign_in()
         if who is Who.MANAGER and not g.who.is_manager:
             abort(403)
+        if g.who.owes_second_factor and not _leads_to_one(request.endpoint):
+            return _to_second_factor()
         return None
 
 
@@ -72,18 +80,18 @@ def signed_in() -> SignedIn | None:
     return session_of(deps(), token) if token and len(token) < 100 else None
 
 
-def cookie_name() -> str:
+def cookie_name(what: str = "fieldcomm") -> str:
     """With https the name itself forbids anybody but this host to set it."""
-    return "__Host-fieldcomm" if _secure() else "fieldcomm"
+    return f"__Host-{what}" if _secure() else what
 
 
-def give_cookie(response: Response, token: str) -> Response:
-    response.set_cookie(cookie_name(), token, httponly=True, samesite="Lax", secure=_secure())
+def give_cookie(response: Response, token: str, what: str = "fieldcomm") -> Response:
+    response.set_cookie(cookie_name(what), token, httponly=True, samesite="Lax", secure=_secure())
     return response
 
 
-def take_cookie(response: Response) -> Response:
-    response.delete_cookie(cookie_name(), httponly=True, samesite="Lax", secure=_secure())
+def take_cookie(response: Response, what: str = "fieldcomm") -> Response:
+    response.delete_cookie(cookie_name(what), httponly=True, samesite="Lax", secure=_secure())
     return response
 
 
@@ -96,3 +104,13 @@ def _to_sign_in() -> Response:
         abort(401)
     wanted = request.full_path.rstrip("?")
     return redirect(url_for("auth.ask", next=wanted if wanted != "/" else None))
+
+
+def _leads_to_one(endpoint: str) -> bool:
+    return hasattr(current_app.view_functions[endpoint], "leads_to_second_factor")
+
+
+def _to_second_factor() -> Response:
+    if request.method != "GET":
+        abort(403)
+    return redirect(url_for("desk.account"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 
+from fieldcomm.services.checks.finding import Finding
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.finding import Finding
 from fieldcomm.services.provider_page import check_sending, read_sending, send_test_text
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import http.client
-import ipaddress
 from urllib.parse import urlencode, urlsplit
 
-from fieldcomm.config import LOOPBACK, Config
+from fieldcomm.config import Config
 from fieldcomm.messaging.signature import sign
-from fieldcomm.services.finding import Finding, problem, right
+from fieldcomm.services.checks.finding import Finding, problem, right
 
 _ABOUT = "webhook"
 _PATIENCE = 5.0  # seconds; what Twilio gives a connection
@@ -39,23 +38,13 @@ def _address(config: Config) -> Finding | None:
     """A problem where Twilio could not come, or others could listen; None where it could."""
     if config.local_twilio:
         return None
-    parts = urlsplit(config.public_url)
-    if _only_here(parts.hostname or ""):
+    if not config.can_be_called:
         do = "set PUBLIC_URL to the https address customers' texts shall come to"
         return problem(_ABOUT, f"Twilio cannot reach {config.public_url}", do)
-    if parts.scheme != "https":
+    if urlsplit(config.public_url).scheme != "https":
         do = "set up TLS and an https PUBLIC_URL: texts hold names, addresses and links"
         return problem(_ABOUT, f"{config.public_url} is not encrypted", do)
     return None
-
-
-def _only_here(host: str) -> bool:
-    if host in LOOPBACK or host.endswith(".local"):
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return False
 
 
 def _nobody(config: Config, why: str) -> Finding:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fieldcomm.config import Config
-from fieldcomm.services.check_provider import check_provider, check_values
-from fieldcomm.services.finding import Finding
+from fieldcomm.services.checks.ask_provider import check_provider, check_values
+from fieldcomm.services.checks.finding import Finding
 
 
 def examine_provider(config: Config) -> list[Finding]:

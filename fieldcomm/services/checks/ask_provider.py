@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fieldcomm.config import Config
 from fieldcomm.messaging.gateway import NotSent, Provider, SendRefused, SendUnknown
-from fieldcomm.services.finding import Finding, problem, right
+from fieldcomm.services.checks.finding import Finding, problem, right
 
 _ACCOUNT = "twilio"
 _NUMBER = "number"
+NOT_OURS = "is not this account's"
 _VALUES = {
     "TWILIO_ACCOUNT_SID": "twilio_account_sid",
     "TWILIO_AUTH_TOKEN": "twilio_auth_token",
@@ -58,7 +59,7 @@ def _number(config: Config, provider: Provider) -> Finding:
     webhook = webhook_address(config)
     if seen is None:
         do = "set TWILIO_FROM_NUMBER to one of the account's numbers, or buy it there"
-        return problem(_NUMBER, f"{ours} is not this account's", do)
+        return problem(_NUMBER, f"{ours} {NOT_OURS}", do)
     # A messaging service may lead texts elsewhere than its number does.
     if seen.sms_url.rstrip("/") == webhook or config.twilio_messaging_service_sid:
         return right(_NUMBER, f"{ours} is this account's")
