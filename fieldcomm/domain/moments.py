@@ -63,7 +63,7 @@ _ALL = (
         C,
         P.REPLY,
         Q.HOLD,
-        ("name", "code", "summary", "owner?", "ahead?", "next_by", "twice_daily"),
+        ("name", "code", "summary", "owner?", "ahead?", "next_by", "twice_daily", "link?"),
         segments=3,
     ),
     Moment("tenant_notice", C, P.REPLY, Q.HOLD, ("name", "landlord"), segments=2),
@@ -97,7 +97,7 @@ _ALL = (
         C,
         P.PROMISE,
         Q.HOLD,
-        ("name", "kind", "summary", "window_from", "window_to", "contractor?"),
+        ("name", "kind", "summary", "window_from", "window_to", "contractor?", "link?"),
         asks="visit",
     ),
     Moment(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from hashlib import sha256
 
 from sqlalchemy import insert, select, text
 
@@ -13,16 +12,12 @@ from fieldcomm.domain.phone import parse as parse_phone
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.run_day_lists import next_list_at
+from fieldcomm.services.tokens import hash_token as hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.models import Contractor, SignInLink, User
 
 LINK_LIVES = timedelta(days=3)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-
-
-def hash_token(token: str) -> str:
-    """How a token of 256 random bits is stored."""
-    return sha256(token.encode()).hexdigest()
 
 
 def checked_phone(raw: str) -> str:

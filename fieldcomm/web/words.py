@@ -134,6 +134,9 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "disputed": "The customer says this did not happen",
+    "link_made": "Link to the customer's page made",
+    "links_revoked": "Links to the customer's page taken back",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

@@ -3,6 +3,7 @@
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.inbox import Inbox, Once
+from fieldcomm.store.models.knocks import Knock
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
     Company,
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "Inbox",
     "Job",
+    "Knock",
     "Message",
     "Once",
     "Phone",
