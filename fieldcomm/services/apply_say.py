@@ -63,9 +63,7 @@ def _zone(decision: Decision, effect: Say, moment: Moment) -> ZoneInfo:
     return job.zone if job else decision.snapshot.zone
 
 
-def _with_link(
-    batch: Batch, decision: Decision, effect: Say, moment: Moment, leave: _Leave
-) -> Say:
+def _with_link(batch: Batch, decision: Decision, effect: Say, moment: Moment, leave: _Leave) -> Say:
     """The text with a link to the customer's own page, where its wording has a place for one."""
     job = decision.snapshot.job(effect.job_id)
     wanted = "link?" in moment.params and effect.params.get("link") is None

@@ -113,9 +113,14 @@ def read_tracking(deps: Deps, token: str) -> TrackingPage | None:
             visit=None if over else _coming(rows.page_visits(work.session, job_id)),
             next_word=next((at for at in owed if at > work.now), None),
             overdue=next((at for at in owed if at <= work.now), None),
-            promises=[p for p in promises if p.kind is not PromiseKind.CHECK_IN],
-            check_ins=[p for p in promises if p.kind is PromiseKind.CHECK_IN],
+            promises=[p for p in promises if not _routine(p)],
+            check_ins=[p for p in promises if _routine(p)],
         )
+
+
+def _routine(promise: Promised) -> bool:
+    """Regular texts that are over; the next one is a promise like any other."""
+    return promise.kind is PromiseKind.CHECK_IN and promise.state is not PromiseState.OPEN
 
 
 def _promised(row: Any, now: datetime, disputed: set[int]) -> Promised:
@@ -143,9 +148,7 @@ def may_dispute(row: Any, now: datetime) -> bool:
 def _coming(found: Any) -> Coming | None:
     """Under way first, then the earliest still to come; a missed one only where none is."""
     active = [row for row in found if row.status in ACTIVE]
-    row = min(
-        active, key=lambda v: (v.status == VisitStatus.MISSED, v.window_from), default=None
-    )
+    row = min(active, key=lambda v: (v.status == VisitStatus.MISSED, v.window_from), default=None)
     if row is None:
         return None
     return Coming(

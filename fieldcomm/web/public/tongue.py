@@ -40,11 +40,12 @@ class Tongue:
         return f"{_figures(at.astimezone(self._zone))} {zone_name(at, self._zone)}"
 
     def window(self, start: datetime, end: datetime) -> str:
-        """`tomorrow 1:00-3:00 pm EST`."""
+        """`today 1:00-3:00 pm EST`."""
         if self.language == "en":
-            return window(start, end, self._now, self._zone)
+            said = window(start, end, self._now, self._zone)
+            return f"today {said}" if said[0].isdigit() else said
         first = _figures(start.astimezone(self._zone))
-        return f"{self._day(start)}de {first} a {self.clock(end)}"
+        return f"{self._day(start) or 'hoy '}de {first} a {self.clock(end)}"
 
     def _day(self, at: datetime) -> str:
         local = at.astimezone(self._zone)

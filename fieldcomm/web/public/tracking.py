@@ -36,7 +36,7 @@ _SHAPE = re.compile(r"[0-9A-Za-z]{22}", re.ASCII)
 
 @public.get("/t/<token>")
 @may_enter(Who.ANYBODY)
-def tracking(token: str) -> Response:
+def tracking(token: str) -> Answer:
     return _guarded(token, lambda: _page(token))
 
 
