@@ -29,6 +29,9 @@ FAULTS: dict[str, dict[str, Any]] = {
     "throttle": {"kind": "throttle", "count": 3},
     "down": {"kind": "down", "seconds": 15.0},
 }
+# Seconds after which the demo's provider reports a text: late, and as it usually does.
+LATE = {"sent_after": 12.0, "delivered_after": 20.0}
+PROMPT = {"sent_after": 0.3, "delivered_after": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,14 @@ def text_as(deps: Deps, phone: str, body: str) -> None:
 
 def fault(deps: Deps, name: str) -> None:
     """Switch one of FAULTS on, or all off with `none`. Raises Refused."""
-    if name not in FAULTS and name != "none":
+    if name not in FAULTS and name not in ("late", "none"):
         raise Refused("There is no such failure here.")
     with _asking(deps) as phones:
         if name == "none":
             phones.clear_faults()
+            phones.settings(**PROMPT)
+        elif name == "late":
+            phones.settings(**LATE)
         else:
             phones.faults(**FAULTS[name])
 

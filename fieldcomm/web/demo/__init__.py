@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fieldcomm.services.advance_clock import StillBusy
+from fieldcomm.services.board import read_board
 from fieldcomm.services.changes import version
 from fieldcomm.services.demo_phones import (
     company_zone,
@@ -17,6 +18,7 @@ from fieldcomm.services.demo_phones import (
 )
 from fieldcomm.services.errors import Refused
 from fieldcomm.web.auth import Who, may_enter, signed_in
+from fieldcomm.web.demo.linked import linked
 from fieldcomm.web.deps import deps
 from fieldcomm.web.formats import clock
 
@@ -38,6 +40,15 @@ QUICK = {
     "office": ("1", "CALLED", "CALLBACK 5pm", "?"),
     "stranger": ("my basement is flooding, can you come?",),
 }
+FAILURES = {
+    "undelivered": "Next text is not delivered",
+    "late": "Texts arrive late (20 s)",
+    "duplicate": "Reports come twice",
+    "drop_answer": "Answer lost after a send",
+    "throttle": "Too many requests, three times",
+    "down": "Provider down for 15 s",
+    "none": "All well again",
+}
 
 
 @demo.before_request
@@ -51,7 +62,15 @@ def only_in_the_demo() -> None:
 def phones() -> str:
     g.who = signed_in()
     seen = version(deps())
-    return render_template("demo.html", demo=read_demo(deps()), quick=QUICK, version=seen)
+    return render_template(
+        "demo.html",
+        demo=read_demo(deps()),
+        board=read_board(deps()),
+        quick=QUICK,
+        failures=FAILURES,
+        linked=linked,
+        version=seen,
+    )
 
 
 @demo.get("/version")
@@ -94,8 +113,9 @@ def time() -> Response:
 @may_enter(Who.ANYBODY)
 def go_wrong() -> Response:
     try:
-        fault(deps(), request.form.get("fault", ""))
-        flash("Switched.", "done")
+        name = request.form.get("fault", "")
+        fault(deps(), name)
+        flash(f"{FAILURES[name]}.", "done")
     except Refused as error:
         flash(str(error), "problem")
     return redirect(url_for("demo.phones"), 303)
