@@ -133,7 +133,7 @@ def _act(deps: Deps, token: str, key: str, decide: Decide) -> None:
             snapshot = replace(snapshot, phone=phone, speaker=None)
             effects, words = decide(work, snapshot, job)
             if words is not None:
-                _keep(work, job, words)
+                _keep(work, snapshot, job, words)
             apply(work, [(snapshot, effects)])
 
     retrying(run)
@@ -168,12 +168,12 @@ def _spoken(snapshot: Snapshot, job: JobView, text: str, effects: list[Effect]) 
     return by_phone_instead(snapshot, reading, text, effects)
 
 
-def _keep(work: Unit, job: JobView, words: str) -> None:
+def _keep(work: Unit, snapshot: Snapshot, job: JobView, words: str) -> None:
     rows.keep_words(
         work.session,
         phone=job.phone,
         job_id=job.id,
-        moment="page",
+        moment=str(understand(snapshot, words, work.now).intent),
         body=words,
         segments=min(count(words).segments, 1000),
         now=work.now,

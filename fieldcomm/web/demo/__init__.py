@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fieldcomm.services.advance_clock import StillBusy
-from fieldcomm.services.board import read_board
 from fieldcomm.services.changes import version
 from fieldcomm.services.demo_phones import (
     company_zone,
@@ -65,7 +64,6 @@ def phones() -> str:
     return render_template(
         "demo.html",
         demo=read_demo(deps()),
-        board=read_board(deps()),
         quick=QUICK,
         failures=FAILURES,
         linked=linked,
