@@ -149,6 +149,8 @@ class Message(Base):
             "once_key",
             postgresql_where=text("once_key IS NOT NULL AND state IN ('held', 'queued')"),
         ),
+        # reports: WHERE created_at >= :a AND created_at < :b
+        Index("ix_messages_created", "created_at", postgresql_using="brin"),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )
