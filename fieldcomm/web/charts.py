@@ -6,16 +6,24 @@ colours come from static/reports.css, so that they follow light, dark and forced
 
 from __future__ import annotations
 
+import math
+import sys
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import pygal
 from markupsafe import Markup
 from pygal.config import Config
+from pygal.style import Style
 
 from fieldcomm.services.report_sheets import Chart
 
+# pygal looks for plug-ins on every import of the whole process from now on, in a way Python has
+# left behind; we have none.
+sys.meta_path[:] = [f for f in sys.meta_path if type(f).__name__ != "PluginImportFixer"]
+
 WIDTH, HEIGHT, ROW = 480, 240, 30
+FONT = 13  # as in static/reports.css; it makes room for the labels
 
 
 def draw(chart: Chart, key: str, title: str) -> Markup:
@@ -38,25 +46,34 @@ def draw(chart: Chart, key: str, title: str) -> Markup:
 
 
 def _config(chart: Chart) -> Any:
-    lines = len(chart.labels)
-    most = max((sum(v) if chart.stacked else max(v) for v in _across(chart)), default=0)
+    ticks = _ticks(max((sum(v) if chart.stacked else max(v) for v in _across(chart)), default=0))
     return Config(
         js=(),
         css=(),
+        style=Style(label_font_size=FONT, major_label_font_size=FONT),
         disable_xml_declaration=True,
         no_prefix=True,
         explicit_size=False,
         show_legend=False,
         width=WIDTH,
-        height=max(90, 50 + ROW * lines) if chart.lying else HEIGHT,
+        height=max(90, 50 + ROW * len(chart.labels)) if chart.lying else HEIGHT,
         include_x_axis=True,
-        range=(0, most or 1),
-        min_scale=2,
-        max_scale=5,
+        range=(0, ticks[-1]),
+        y_labels=ticks,
         margin=6,
         truncate_label=16,
         pretty_print=False,
     )
+
+
+def _ticks(most: float) -> list[float]:
+    """From 0 up past the highest value, in three to five round steps."""
+    rough = max(most, 1e-9) / 4
+    size = 10 ** math.floor(math.log10(rough))
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    if most == int(most):
+        step = max(1, math.ceil(step))
+    return [round(step * n, 6) for n in range(max(1, math.ceil(most / step)) + 1)]
 
 
 def _across(chart: Chart) -> list[list[float]]:

@@ -72,6 +72,14 @@ _OPEN_JOBS = text(
     "SELECT count(*) FROM jobs WHERE created_at < least(:b, :now)"
     " AND coalesce(closed_at, :now) >= :a"
 )
+
+
+def _since_asked(at: str) -> str:
+    """Seconds; null where there was no answer, 0 where it was under way before we read them."""
+    span = f"CASE WHEN {at} < x.created_at THEN interval '0' ELSE {at} - x.created_at END"
+    return f"extract(epoch FROM {span})"
+
+
 # One question is one, however many texts it took: the first since our last word.
 _ANSWERS = text(
     "WITH asked AS (SELECT m.id, m.phone, m.job_id, m.created_at FROM messages m"
@@ -80,8 +88,7 @@ _ANSWERS = text(
     " AND coalesce((SELECT o.direction FROM messages o WHERE o.phone = m.phone AND o.id < m.id"
     "  ORDER BY o.id DESC LIMIT 1), 'out') = 'out'),"
     " answered AS (SELECT x.created_at,"
-    " extract(epoch FROM greatest(a.at - x.created_at, interval '0')) AS any_s,"
-    " extract(epoch FROM least(p.at, c.at) - x.created_at) AS person_s FROM asked x"
+    f" {_since_asked('a.at')} AS any_s, {_since_asked('least(p.at, c.at)')} AS person_s FROM asked x"
     " LEFT JOIN LATERAL (SELECT coalesce(o.sent_at, o.created_at) AS at FROM messages o"
     f"  WHERE o.phone = x.phone AND o.id > x.id AND o.direction = 'out' AND o.state IN {_REACHED}"
     "  ORDER BY o.id LIMIT 1) a ON true"
