@@ -205,7 +205,7 @@ def answer_sheet(found: Iterable[Any], weeks: Sequence[date]) -> Sheet:
             "By a person",
             "Median by a person, min",
             "p90 by a person, min",
-        ),  # fmt: skip
+        ),
         rows,
         Chart(labels, series, "minutes to a person's word") if rows else None,
     )

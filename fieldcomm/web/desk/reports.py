@@ -95,6 +95,7 @@ def _page(report: Report, problem: str | None) -> str:
         shown=shown,
         draw=draw,
         numeric=lambda cell: not isinstance(cell, str | date),
+        timely=lambda cell: isinstance(cell, date),
     )
 
 
