@@ -16,7 +16,6 @@ from fieldcomm.services.report_sheets import Sheet
 from fieldcomm.services.reports import Report, read_report
 from fieldcomm.services.views import iso
 from fieldcomm.web.auth import Who, may_enter
-from fieldcomm.web.charts import draw
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.formats import day, when
@@ -70,6 +69,9 @@ def _asked() -> Report:
 
 
 def _page(report: Report, problem: str | None) -> str:
+    # Slow to import, and only a manager's first report needs it.
+    from fieldcomm.web.charts import draw
+
     period = report.period
     asked = {"period": "custom", "from": period.first, "to": period.last}
 
