@@ -89,6 +89,10 @@ class Entropy:
             return secrets.token_urlsafe(32)
         return "".join(self._random.choice(_URL_SAFE) for _ in range(43))
 
+    def short_token(self) -> str:
+        """131 random bits as 22 letters and digits: short enough for a link in a text."""
+        return "".join(self._random.choice(_PLAIN) for _ in range(22))
+
     def choice(self, options: Sequence[T]) -> T:
         return self._random.choice(options)
 
@@ -97,4 +101,5 @@ class Entropy:
         return self._random.randrange(n)
 
 
+_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _URL_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

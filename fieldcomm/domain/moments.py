@@ -74,6 +74,7 @@ _ALL = (
             "likely_to?",
             "next_by",
             "twice_daily",
+            "link?",
         ),
         segments=3,
     ),
@@ -108,7 +109,7 @@ _ALL = (
         C,
         P.PROMISE,
         Q.HOLD,
-        ("name", "kind", "summary", "window_from", "window_to", "contractor?"),
+        ("name", "kind", "summary", "window_from", "window_to", "contractor?", "link?"),
         asks="visit",
     ),
     Moment(

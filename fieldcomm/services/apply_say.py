@@ -13,6 +13,7 @@ from fieldcomm.domain.moments import MOMENTS, Audience, Moment, Priority, Quiet
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.snapshot import PhoneView
 from fieldcomm.services.batch import Batch, Decision
+from fieldcomm.services.mint_link import mint
 
 _PLAIN = frozenset({str, int, bool, float})
 USEFUL_FOR = timedelta(hours=24)  # a text without an end of its own
@@ -44,7 +45,7 @@ def say(batch: Batch, decision: Decision, effect: Say) -> None:
     batch.rows.messages.append(
         {
             "id": message_id,
-            **_words(batch, effect, moment, to, zone, leave.not_before),
+            **_words(batch, _with_link(batch, decision, effect, moment, leave), to, zone, leave),
             **_columns(batch, decision, effect, moment, leave),
         }
     )
@@ -62,17 +63,30 @@ def _zone(decision: Decision, effect: Say, moment: Moment) -> ZoneInfo:
     return job.zone if job else decision.snapshot.zone
 
 
+def _with_link(batch: Batch, decision: Decision, effect: Say, moment: Moment, leave: _Leave) -> Say:
+    """The text with a link to the customer's own page, where its wording has a place for one."""
+    job = decision.snapshot.job(effect.job_id)
+    wanted = "link?" in moment.params and effect.params.get("link") is None
+    if not wanted or job is None or effect.to != job.phone or leave.state == "suppressed":
+        return effect
+    minted = mint(batch.unit, job.id)
+    if minted is None:
+        return effect
+    batch.rows.links.append(minted.row)
+    return replace(effect, params={**effect.params, "link": minted.url})
+
+
 def _words(
-    batch: Batch, effect: Say, moment: Moment, to: PhoneView, zone: ZoneInfo, at: datetime | None
+    batch: Batch, effect: Say, to: PhoneView, zone: ZoneInfo, leave: _Leave
 ) -> dict[str, Any]:
-    unit = batch.unit
+    unit, moment = batch.unit, MOMENTS[effect.moment]
     params = complete(moment, effect.params)
     rendered = unit.deps.renderer.render(
         moment.name,
         params,
         language=effect.language or to.language,
         zone=zone.key,
-        now=at or unit.now,
+        now=leave.not_before or unit.now,
         company=unit.policy.company,
         our_phone=unit.calls_to,
         wording=_wording(batch, moment, to),

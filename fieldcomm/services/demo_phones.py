@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldcomm.domain.risk import Risk
 from fieldcomm.domain.slots import slots_after
 from fieldcomm.messaging.local_phones import LocalPhones, LocalPhonesDown
 from fieldcomm.services.advance_clock import advance_clock
@@ -17,10 +18,17 @@ from fieldcomm.services.due import look
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people import checked_phone
 from fieldcomm.services.unit import unit
-from fieldcomm.store.queries.handsets import handsets, times_by_sid
+from fieldcomm.store.queries.handsets import (
+    handsets,
+    kinds_of_tasks,
+    soonest_jobs,
+    times_by_sid,
+)
 from fieldcomm.store.queries.snapshots import zone
 
 SCREEN = 40  # texts of a thread that are shown
+ON_BOARD = 8  # jobs shown beside the phones
+SOON = timedelta(minutes=30)
 PATIENCE = 20.0  # seconds a page may take to play through time
 FAULTS: dict[str, dict[str, Any]] = {
     "undelivered": {"kind": "undelivered", "count": 1, "code": 30003},
@@ -29,6 +37,9 @@ FAULTS: dict[str, dict[str, Any]] = {
     "throttle": {"kind": "throttle", "count": 3},
     "down": {"kind": "down", "seconds": 15.0},
 }
+# Seconds after which the demo's provider reports a text: late, and as it usually does.
+LATE = {"sent_after": 12.0, "delivered_after": 20.0}
+PROMPT = {"sent_after": 0.3, "delivered_after": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,15 @@ class Handset:
 
 
 @dataclass(frozen=True, slots=True)
+class OnBoard:
+    """A job with the promise that falls due first; `row` as store.queries.handsets has it."""
+
+    risk: Risk
+    row: Any
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """`down`: the local Twilio refuses connections right now."""
 
@@ -66,6 +86,8 @@ class Demo:
     next_due: datetime | None
     next_slot: datetime | None
     down: bool
+    board: list[OnBoard]
+    tasks: list[str]  # kinds of what waits for a person, the latest first
 
 
 def is_demo(deps: Deps) -> bool:
@@ -110,7 +132,18 @@ def read_demo(deps: Deps) -> Demo:
             next_due=waiting.next_business,
             next_slot=slots[0].starts if slots else None,
             down=down,
+            board=[
+                OnBoard(_risk(row.due_at, work.now), row, zone(row.timezone))
+                for row in soonest_jobs(work.session, ON_BOARD)
+            ],
+            tasks=kinds_of_tasks(work.session),
         )
+
+
+def _risk(due: datetime | None, now: datetime) -> Risk:
+    if due is None or due - now > SOON:
+        return Risk.CALM
+    return Risk.LATE if due <= now else Risk.SOON
 
 
 def _handset(
@@ -144,11 +177,14 @@ def text_as(deps: Deps, phone: str, body: str) -> None:
 
 def fault(deps: Deps, name: str) -> None:
     """Switch one of FAULTS on, or all off with `none`. Raises Refused."""
-    if name not in FAULTS and name != "none":
+    if name not in FAULTS and name not in ("late", "none"):
         raise Refused("There is no such failure here.")
     with _asking(deps) as phones:
         if name == "none":
             phones.clear_faults()
+            phones.settings(**PROMPT)
+        elif name == "late":
+            phones.settings(**LATE)
         else:
             phones.faults(**FAULTS[name])
 

@@ -1,19 +1,13 @@
-"""How passwords and tokens are stored."""
+"""How passwords are stored."""
 
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from fieldcomm.domain.password import LONGEST, normal
-
-
-def hash_token(token: str) -> str:
-    """How a token of 256 random bits, or a recovery code, is stored."""
-    return sha256(token.encode()).hexdigest()
 
 
 def hash_password(password: str) -> str:

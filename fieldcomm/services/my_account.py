@@ -10,9 +10,10 @@ from fieldcomm.domain.password import why_not
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hashing import hash_password, hash_token, matches
+from fieldcomm.services.hashing import hash_password, matches
 from fieldcomm.services.sessions import SignedIn, open_session
 from fieldcomm.services.sign_in import WrongPassword
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.tries import callers, count_try, forget_tries
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import accounts, sign_in

@@ -12,8 +12,8 @@ from fieldcomm.domain.phone import parse as parse_phone
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hashing import hash_token
 from fieldcomm.services.run_day_lists import next_list_at
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.models import Contractor, SignInLink, User
 from fieldcomm.store.queries import sign_in

@@ -7,7 +7,7 @@ from datetime import timedelta
 from fieldcomm.messaging.picture import PORTRAIT_SIDE, NotAPicture, Picture, picture
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hashing import hash_token
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import photos as rows
 

@@ -14,7 +14,7 @@ from fieldcomm.domain.second_factor import (
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hashing import hash_token
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import accounts as rows
 

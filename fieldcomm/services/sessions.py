@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.hashing import hash_token
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.queries import sign_in as rows
 

@@ -10,10 +10,11 @@ from fieldcomm.domain.password import why_not
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.field_problems import Problems
-from fieldcomm.services.hashing import hash_password, hash_token
+from fieldcomm.services.hashing import hash_password
 from fieldcomm.services.people import checked_email, checked_name, checked_phone
 from fieldcomm.services.sessions import open_session
 from fieldcomm.services.sign_in_links import LinkOver
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.models import Company, SetUpLink, User
 from fieldcomm.store.queries import accounts

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.hashing import hash_password, hash_token, is_outdated, matches
+from fieldcomm.services.hashing import hash_password, is_outdated, matches
 from fieldcomm.services.second_factor import accept_code
 from fieldcomm.services.sessions import open_session
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.tries import TooManyTries, callers, count_try, forget_tries
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import sign_in as rows

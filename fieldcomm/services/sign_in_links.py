@@ -8,8 +8,9 @@ from fieldcomm.domain.password import why_not
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hashing import hash_password, hash_token
+from fieldcomm.services.hashing import hash_password
 from fieldcomm.services.sign_in import Opened, open_or_half
+from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import sign_in as rows
 

@@ -27,6 +27,7 @@ from fieldcomm.store.models import (
     Phone,
     Promise,
     Task,
+    TrackingLink,
     Update,
     Visit,
 )
@@ -65,6 +66,7 @@ class Rows:
     tasks: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
     consents: list[dict[str, Any]] = field(default_factory=list)
+    links: list[dict[str, Any]] = field(default_factory=list)
     job_changes: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     visit_changes: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     promise_changes: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
@@ -115,6 +117,7 @@ def write(session: Session, rows: Rows) -> None:
     _insert(session, Task, rows.tasks)
     _insert(session, Update, rows.updates)
     _insert(session, Consent, rows.consents)
+    _insert(session, TrackingLink, rows.links)
     _change(session, Job, rows.job_changes)
     _change(session, Visit, rows.visit_changes)
     _change(session, Promise, rows.promise_changes)

@@ -40,7 +40,9 @@ def make_web(deps: Deps) -> Flask:
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         BOOTSTRAP_SERVE_LOCAL=True,
     )
-    secure(app, https=deps.config.public_url.startswith("https:"))
+    forms = secure(app, https=deps.config.public_url.startswith("https:"))
+    # Customers' pages have no cookies; their forms carry a signature of their own.
+    forms.exempt("fieldcomm.web.public.tracking.tell")
     guard(app)
     for blueprint, who in (
         (health, Who.ANYBODY),

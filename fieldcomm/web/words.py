@@ -186,6 +186,9 @@ _EVENTS = {
     "opted_in": "Wants texts again",
     "customers_merged": "Came here when two records of one household were merged",
     "handed_over": "Handed over",
+    "disputed": "The customer says this did not happen",
+    "link_made": "Link to the customer's page made",
+    "links_revoked": "Links to the customer's page taken back",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

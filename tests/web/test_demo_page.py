@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from journeys.town import DANA, LUIS, Town, town
 from web.office import Browser, office
 
 from fieldcomm.web import make_web
+from fieldcomm.web.demo.linked import linked
 
 
 def _browser(place: Town) -> Browser:
@@ -70,3 +72,30 @@ def _until_read(place: Town) -> None:
         if place.sql("SELECT 1 FROM inbox WHERE kind = 'text' AND state = 'read'"):
             return
         time.sleep(0.02)
+
+
+def test_the_board_stands_beside_the_phones_and_our_links_can_be_tapped(database_url: str) -> None:
+    with town(database_url) as place:
+        code = place.job()
+        page = _browser(place)
+        shown = page.get("/demo").text
+        board = shown[shown.index('id="demo-board"') : shown.index('class="handsets"')]
+        assert code in board
+        links = re.findall(r'<a href="(/t/[0-9A-Za-z]{22})"', shown)
+        assert page.get(links[0]).status_code == 200
+
+
+def test_a_link_to_anywhere_else_stays_plain_words(database_url: str) -> None:
+    with office(database_url) as place, place.app.test_request_context():
+        body = "<b>http://evil.example/t/" + "a" * 22 + " javascript:alert(1)"
+        assert str(linked(body)) == body.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_texts_may_be_made_late_and_prompt_again(database_url: str) -> None:
+    with town(database_url) as place:
+        page = _browser(place)
+        page.post("/demo/fault", page="/demo", fault="late")
+        assert "arrive late" in page.get("/demo").text
+        page.post("/demo/fault", page="/demo", fault="none")
+        page.post("/demo/fault", page="/demo", fault="explode")
+        assert "no such failure" in page.get("/demo").text

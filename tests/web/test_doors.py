@@ -20,6 +20,7 @@ PUBLIC = {
     "public.status",
     "auth.ask_code", "auth.enter_with_code",
     "first_run.start", "first_run.make_admin",
+    "public.tracking", "public.tell",
     "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong",
     "public.sent_photo",
 }  # fmt: skip
@@ -131,8 +132,8 @@ def test_every_form_of_the_desk_needs_its_token(database_url: str) -> None:
         posts = [r for r in place.app.url_map.iter_rules() if "POST" in r.methods]
         assert len(posts) > 15
         for _, method, path in (door for rule in posts for door in _doors(rule, code)):
-            if method != "POST":
-                continue
+            if method != "POST" or path.startswith("/t/"):
+                continue  # tracking signs its forms itself: test_tracking_attacked.py
             for form in ({}, {"csrf_token": "made up"}):
                 answer = ana.client.post(
                     path, data={"body": "hi", "email": "ana@example.com", **form}

@@ -11,6 +11,7 @@ from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdat
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
+from fieldcomm.store.models.knocks import Knock
 from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
     Company,
@@ -54,6 +55,7 @@ __all__ = [
     "Incident",
     "IncidentUpdate",
     "Job",
+    "Knock",
     "Message",
     "Once",
     "OptOutHash",

@@ -157,6 +157,8 @@ class Message(Base):
             "phone",
             postgresql_where=text("broadcast_id IS NOT NULL"),
         ),
+        # reports: WHERE created_at >= :a AND created_at < :b
+        Index("ix_messages_created", "created_at", postgresql_using="brin"),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )

@@ -90,7 +90,7 @@ class SignInAttempt(Base):
 
 
 class TrackingLink(Base):
-    """A customer's link to their own page: 256 random bits, stored hashed, expiring, revocable."""
+    """A customer's link to their own page: 131 random bits, stored hashed, expiring, revocable."""
 
     __tablename__ = "tracking_links"
 

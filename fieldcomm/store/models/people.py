@@ -183,7 +183,12 @@ class Consent(Base):
     actor: Mapped[str]
     at: Mapped[datetime]
 
-    __table_args__ = (one_of("state", ("given", "stopped")), phone_shaped("phone"))
+    __table_args__ = (
+        one_of("state", ("given", "stopped")),
+        phone_shaped("phone"),
+        # reports: WHERE at >= :a AND at < :b
+        Index("ix_consents_at", "at", postgresql_using="brin"),
+    )
 
 
 class OptOutHash(Base):

@@ -54,6 +54,10 @@ class Promise(Base):
         ),
         # snapshots: WHERE state = 'open' AND phone = ANY(:phones)
         Index("ix_promises_open_by_phone", "phone", postgresql_where=text("state = 'open'")),
+        # reports: WHERE due_at >= :a AND due_at < :b
+        Index("ix_promises_due", "due_at"),
+        # the customer's own page: WHERE job_id IS NULL AND phone = :phone
+        Index("ix_promises_of_no_job", "phone", postgresql_where=text("job_id IS NULL")),
         # the job page: WHERE job_id = :id
         Index("ix_promises_job", "job_id"),
         # the board: WHERE state = 'open' AND kind <> 'check_in' ORDER BY due_at

@@ -31,7 +31,7 @@ _STILL_OURS = text(
     " AND (CAST(:once AS text) IS NULL OR once_key = :once)"
     " AND (CAST(:moments AS text[]) IS NULL OR moment = ANY(:moments))"
 )
-_KEYS = {"phones": "phone"}  # the others have an id
+_KEYS = {"phones": "phone", "tracking_links": "token_hash"}  # the others have an id
 
 
 def insert_deed(session: Session, **columns: Any) -> int | None:

@@ -32,3 +32,22 @@ def handsets(session: Session) -> Sequence[Any]:
 
 def times_by_sid(session: Session, sids: Sequence[str]) -> dict[str, datetime]:
     return {row.provider_sid: row.at for row in session.execute(_TIMES, {"sids": list(sids)})}
+
+
+_SOONEST = text(
+    "SELECT j.code, j.status, c.name AS customer, c.timezone, p.kind, p.due_at,"
+    " count(*) OVER () AS total FROM jobs j JOIN customers c ON c.id = j.customer_id"
+    " LEFT JOIN LATERAL (SELECT kind, due_at FROM promises WHERE job_id = j.id AND state = 'open'"
+    "  ORDER BY due_at, id LIMIT 1) p ON true"
+    " WHERE j.status NOT IN ('closed', 'cancelled') ORDER BY p.due_at NULLS LAST, j.id LIMIT :n"
+)
+_FOR_A_PERSON = text("SELECT kind FROM tasks WHERE settled_at IS NULL ORDER BY opened_at DESC, id")
+
+
+def soonest_jobs(session: Session, n: int) -> Sequence[Any]:
+    """The open jobs whose next promise falls due first."""
+    return session.execute(_SOONEST, {"n": n}).all()
+
+
+def kinds_of_tasks(session: Session) -> list[str]:
+    return list(session.scalars(_FOR_A_PERSON))

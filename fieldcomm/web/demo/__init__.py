@@ -17,6 +17,7 @@ from fieldcomm.services.demo_phones import (
 )
 from fieldcomm.services.errors import Refused
 from fieldcomm.web.auth import Who, may_enter, signed_in
+from fieldcomm.web.demo.linked import linked
 from fieldcomm.web.deps import deps
 from fieldcomm.web.formats import clock
 
@@ -38,6 +39,15 @@ QUICK = {
     "office": ("1", "CALLED", "CALLBACK 5pm", "?"),
     "stranger": ("my basement is flooding, can you come?",),
 }
+FAILURES = {
+    "undelivered": "Next text is not delivered",
+    "late": "Texts arrive late (20 s)",
+    "duplicate": "Reports come twice",
+    "drop_answer": "Answer lost after a send",
+    "throttle": "Too many requests, three times",
+    "down": "Provider down for 15 s",
+    "none": "All well again",
+}
 
 
 @demo.before_request
@@ -51,7 +61,14 @@ def only_in_the_demo() -> None:
 def phones() -> str:
     g.who = signed_in()
     seen = version(deps())
-    return render_template("demo.html", demo=read_demo(deps()), quick=QUICK, version=seen)
+    return render_template(
+        "demo.html",
+        demo=read_demo(deps()),
+        quick=QUICK,
+        failures=FAILURES,
+        linked=linked,
+        version=seen,
+    )
 
 
 @demo.get("/version")
@@ -94,8 +111,9 @@ def time() -> Response:
 @may_enter(Who.ANYBODY)
 def go_wrong() -> Response:
     try:
-        fault(deps(), request.form.get("fault", ""))
-        flash("Switched.", "done")
+        name = request.form.get("fault", "")
+        fault(deps(), name)
+        flash(f"{FAILURES[name]}.", "done")
     except Refused as error:
         flash(str(error), "problem")
     return redirect(url_for("demo.phones"), 303)
