@@ -21,6 +21,7 @@ def add_filters(app: Flask) -> None:
         phone=pretty,
         zone_name=zone_name,
         field_time=field_time,
+        tomorrow_morning=tomorrow_morning,
         words=lambda value: str(value).replace("_", " "),
     )
 
@@ -94,6 +95,11 @@ def zone_name(at: datetime, zone: ZoneInfo) -> str:
 def field_time(at: datetime, zone: ZoneInfo) -> str:
     """As `<input type=datetime-local>` holds it."""
     return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def tomorrow_morning(now: datetime, zone: ZoneInfo) -> str:
+    """Eight o'clock, as `<input type=datetime-local>` holds it."""
+    return f"{now.astimezone(zone).date() + timedelta(days=1)}T08:00"
 
 
 def _figures(local: datetime) -> str:

@@ -87,6 +87,7 @@ TASKS = {
     "unconfirmed": "Did this text arrive?",
     "sent_twice": "A text went out twice",
     "undelivered": "A text did not arrive",
+    "reply": "Owed an answer",
 }
 _EVENTS = {
     "job_opened": "Job opened",
@@ -134,6 +135,18 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "snoozed": "Snoozed",
+    "woken": "Woken before its time",
+    "urgency": "Urgency changed",
+    "no_reply_needed": "No reply needed",
+    "asked_crew": "Crew asked from the board",
+    "asked_customer": "Customer asked from the board",
+}
+URGENCIES = {
+    "rising_water": Mark("water", "Rising water", "late"),
+    "sewage": Mark("alert", "Sewage", "late"),
+    "infants": Mark("baby", "Infants", "soon"),
+    "no_heat": Mark("snow", "No heat", "soon"),
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 
@@ -153,12 +166,16 @@ def event_detail(row: Any) -> str:
     found = data.get("text") or data.get("words") or data.get("cause") or data.get("note")
     if not found and row.kind == "waits_on":
         found = data.get("waiting_on")
+    if not found and row.kind == "urgency":
+        mark = URGENCIES.get(str(data.get("urgency")))
+        found = mark.word if mark else "none any more"
     return str(found) if found else ""
 
 
 def add_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         risk_marks=RISKS,
+        urgency_marks=URGENCIES,
         text_marks=TEXTS,
         job_marks=JOBS,
         promise_marks=PROMISES,

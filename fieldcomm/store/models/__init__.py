@@ -1,6 +1,7 @@
 """All tables."""
 
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.board import Claim, SavedFilter
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
@@ -19,6 +20,7 @@ __all__ = [
     "Attempt",
     "Base",
     "Broadcast",
+    "Claim",
     "Company",
     "Consent",
     "Contact",
@@ -33,6 +35,7 @@ __all__ = [
     "Once",
     "Phone",
     "Promise",
+    "SavedFilter",
     "Sender",
     "SignInAttempt",
     "SignInLink",
