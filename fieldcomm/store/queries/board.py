@@ -49,10 +49,10 @@ _RANKED = f"""
     SELECT 1 FROM customers c JOIN contacts k ON k.id = j.contact_id WHERE c.id = j.customer_id
     AND (j.code = :code OR c.name ILIKE :like OR c.address ILIKE :like OR k.name ILIKE :like
     OR j.summary ILIKE :like OR (CAST(:digits AS text) IS NOT NULL AND k.phone LIKE :digits))))),
- asleep AS (SELECT s.*, coalesce(s.snoozed_until > :now AND s.risk > {Risk.SOON:d}
-    AND coalesce(s.asked_at <= s.snoozed_at, true) AND NOT EXISTS (SELECT 1 FROM contacts k
-     JOIN phones h ON h.phone = k.phone WHERE k.id = s.contact_id
-     AND h.last_in_at > s.snoozed_at), false) AS sleeps FROM standing s),
+ asleep AS (SELECT s.*, CASE WHEN s.snoozed_until > :now AND s.risk > {Risk.SOON:d}
+    AND coalesce(s.asked_at <= s.snoozed_at, true) THEN NOT EXISTS (SELECT 1 FROM contacts k
+     JOIN phones h ON h.phone = k.phone WHERE k.id = s.contact_id AND h.last_in_at > s.snoozed_at)
+    ELSE false END AS sleeps FROM standing s OFFSET 0),
  ranked AS MATERIALIZED (SELECT id, created_at, urgency, due, risk, sleeps,
    CASE WHEN :snoozed THEN sleeps ELSE NOT sleeps OR CAST(:like AS text) IS NOT NULL END AS shown,
    (CAST(:urgency AS text) IS NULL OR urgency = :urgency OR (:urgency = 'any' AND urgency IS NOT NULL))

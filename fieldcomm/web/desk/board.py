@@ -41,6 +41,7 @@ def board_page(asked: BoardFilter, *, page: int = 1, **shown: Any) -> str:
         urgencies=Urgency,
         waits=WaitingOn,
         version=seen,
+        asked_more=request.args.get("more", "")[:20],  # the row whose small forms are wanted
         typed=request.form if request.method == "POST" else {},
         **shown,
     )

@@ -147,6 +147,21 @@ document.addEventListener("keydown", (event) => {
   const does = { j: () => go(1), k: () => go(-1), r: remedy, "/": () => document.querySelector("[data-search]")?.focus(), "?": help }[event.key];
   if (does) { event.preventDefault(); does(); }
 });
+// The small forms of a row come when they are asked for, into the row.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-more]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const row = link.closest("li");
+  try {
+    const answer = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.getElementById(row.id);
+    if (!answer.ok || !next) throw new Error("gone");
+    row.querySelector(".job-do").replaceWith(next.querySelector(".job-do"));
+    row.querySelector(".more summary").focus();
+  } catch { location.href = link.href; }
+});
 document.querySelector("[data-help]")?.addEventListener("click", (event) => { event.preventDefault(); help(); });
 // One pop-up at a time; a press beside it closes it.
 document.addEventListener("toggle", (event) => {
