@@ -17,7 +17,7 @@ from fieldcomm.services.tasks import settle_task, task_of
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import inbox as rows
 
-SHOWN = 20
+SHOWN = 8  # the jobs stand below them
 CLAIM_HOLDS = timedelta(minutes=20)  # machine time; then it is anybody's again
 LONG_AGO = timedelta(days=2)
 MOST_AT_ONCE = 100
