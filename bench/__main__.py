@@ -9,7 +9,18 @@ import sys
 from bench.figures import Figure
 from bench.ground import Ground, ground, seconds
 
-ROWS = ("webhook", "burst", "answer", "hand_over", "sending", "wave", "tick", "rest", "start")
+ROWS = (
+    "webhook",
+    "burst",
+    "answer",
+    "hand_over",
+    "sending",
+    "wave",
+    "tick",
+    "board",
+    "rest",
+    "start",
+)
 
 
 def main() -> None:

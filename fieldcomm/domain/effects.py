@@ -97,6 +97,14 @@ class ChangeJob:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkJob:
+    """Set columns of the job's row by which the desk sorts its day: urgency, snooze."""
+
+    job_id: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeVisit:
     """`event` moves the status; the other fields are set where given. `renew` raises the version:
     texts about the visit as it was are not sent any more. Steps are planned anew."""
@@ -244,6 +252,7 @@ Effect = (
     | SettlePromise
     | StepPromise
     | ChangeJob
+    | MarkJob
     | ChangeVisit
     | BookVisit
     | StepVisit

@@ -18,6 +18,7 @@ from fieldcomm.domain.effects import (
     ChangeVisit,
     Effect,
     Guard,
+    MarkJob,
     Note,
     OpenPromise,
     OpenTask,
@@ -106,6 +107,8 @@ def _apply_small(batch: Batch, decision: Decision, effect: Effect) -> None:
     match effect:
         case ChangePhone(phone, fields):
             batch.change_phone(phone, fields)
+        case MarkJob(job_id, fields):
+            batch.rows.job_changes[job_id].update(fields)
         case RecordConsent():
             batch.rows.consents.append(
                 {

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fieldcomm.domain.risk import Risk, Standing, risk_of
+from fieldcomm.domain.desk.remedy import Remedy, remedy_of
+from fieldcomm.domain.promise import PromiseKind
+from fieldcomm.domain.risk import Risk
 from fieldcomm.domain.visit import VisitStatus
+from fieldcomm.services.board_filter import BoardFilter, patterns
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.unit import unit
+from fieldcomm.services.inbox import Inbox, read_inbox
+from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import board as rows
+from fieldcomm.store.queries.own import own
 from fieldcomm.store.queries.snapshots import zone
 
 PAGE = 50
-TASKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,83 +28,78 @@ class BoardJob:
 
     risk: Risk
     row: Any
-    standing: Any
     zone: ZoneInfo
+    remedy: Remedy
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`jobs` is one page of `total`; `counts` how many there are of each risk."""
+    """`jobs` is one page of `total`; `counts` how many there are of each risk under the filter,
+    whatever risk it asks for. `everything` counts all open jobs."""
 
     now: datetime
+    machine: datetime
     company: str
     zone: ZoneInfo
+    paused: bool
     jobs: list[BoardJob]
     total: int
+    everything: int
+    asleep: int
     page: int
     pages: int
     counts: dict[Risk, int]
-    tasks: list[Any]
-    tasks_total: int
+    inbox: Inbox
+    filters: list[Any]
+    office: list[Any]
 
 
-def read_board(deps: Deps, *, search: str = "", page: int = 1) -> Board:
-    """In four statements, however many jobs there are."""
+def read_board(deps: Deps, asked: BoardFilter, *, me: int, page: int = 1) -> Board:
+    """For the user `me`. In four statements, however many jobs there are."""
     with unit(deps) as work:
-        found = rows.standings(work.session, **_patterns(search))
-        ranked = sorted(((_risk(row, work.now), row) for row in found), key=_order)
-        pages = max(1, -(-len(ranked) // PAGE))
-        page = min(max(1, page), pages)
-        shown = ranked[(page - 1) * PAGE : page * PAGE]
-        promises = [row.promise_id for _, row in shown if row.promise_id]
-        details = rows.job_rows(work.session, [row.id for _, row in shown], promises)
-        tasks = list(rows.open_tasks(work.session, limit=TASKS))
+        found = rows.page_of_jobs(work.session, **_asked(work, asked, me, page))
+        first = found[0]
+        mine = own(work.session, me)
+        office = [row for row in mine if row.what == "user"]
         return Board(
             now=work.now,
+            machine=work.machine,
             company=work.policy.company,
             zone=work.policy.zone,
-            jobs=[
-                BoardJob(risk, details[row.id], row, zone(details[row.id].timezone))
-                for risk, row in shown
-            ],
-            total=len(ranked),
-            page=page,
-            pages=pages,
-            counts={risk: sum(r is risk for r, _ in ranked) for risk in Risk},
-            tasks=tasks,
-            tasks_total=tasks[0].total if tasks else 0,
+            paused=work.company.paused,
+            jobs=[_job(row) for row in found if row.id is not None],
+            total=first.total,
+            everything=first.everything,
+            asleep=first.asleep,
+            page=first.page_number,
+            pages=max(1, -(-first.total // PAGE)),
+            counts={risk: getattr(first, f"n_{risk:d}") for risk in Risk},
+            inbox=read_inbox(work, on_call=sum(row.on_call for row in office)),
+            filters=[row for row in mine if row.what == "filter"],
+            office=office,
         )
 
 
-def _risk(row: Any, now: datetime) -> Risk:
-    standing = Standing(
-        due_at=row.due_at,
-        on_board=row.on_board,
-        replies_owed=row.replies,
-        tasks=row.tasks,
-        visit_status=VisitStatus(row.visit_status) if row.visit_status else None,
-        window_from=row.window_from,
-        window_to=row.window_to,
-        eta=row.eta,
-    )
-    return risk_of(standing, now)
-
-
-def _order(ranked: tuple[Risk, Any]) -> tuple[int, float, datetime, int]:
-    risk, row = ranked
-    due = row.due_at or row.window_from
-    return risk, due.timestamp() if due else float("inf"), row.created_at, row.id
-
-
-def _patterns(search: str) -> dict[str, str | None]:
-    """A job's code, digits of a phone, or words of a name or address."""
-    words = " ".join(search.replace("\0", "").split())[:100]
-    if not words:
-        return {"like": None, "code": None, "digits": None}
-    escaped = re.sub(r"([\\%_])", r"\\\1", words)
-    digits = re.sub(r"\D", "", words)
+def _asked(work: Unit, asked: BoardFilter, me: int, page: int) -> dict[str, Any]:
     return {
-        "like": f"%{escaped}%",
-        "code": words.upper(),
-        "digits": f"%{digits}%" if len(digits) >= 3 else None,
+        "now": work.now,
+        "risk": None if asked.risk is None else int(asked.risk),
+        "urgency": asked.urgency,
+        "owner": asked.owner_id(me),
+        "waiting_on": str(asked.waiting_on) if asked.waiting_on else None,
+        "snoozed": asked.snoozed,
+        "page": page,
+        "n": PAGE,
+        **patterns(asked.q),
     }
+
+
+def _job(row: Any) -> BoardJob:
+    risk = Risk(row.risk)
+    remedy = remedy_of(
+        risk,
+        PromiseKind(row.promise_kind) if row.promise_kind else None,
+        VisitStatus(row.visit_status) if row.visit_status else None,
+        can_text=row.consent != "stopped" and not row.unreachable,
+    )
+    return BoardJob(risk, row, zone(row.timezone), remedy)

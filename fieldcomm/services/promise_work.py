@@ -8,6 +8,7 @@ from typing import Literal
 
 from fieldcomm.domain.callback.open import CallbackError, open_callback
 from fieldcomm.domain.customer.evidence import settle_by_person
+from fieldcomm.domain.desk.call_list import call_made
 from fieldcomm.domain.effects import ChangePhone, Effect, Note, Say
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
@@ -51,9 +52,11 @@ def add_callback(
 def log_call(
     deps: Deps, code: str, *, heard: str, by: str, next_by: datetime | str | None = None
 ) -> None:
-    """A call was made: `spoke` is evidence and settles; voicemail and no answer only cover.
+    """A call was made: `spoke` settles and covers the next check-in. Nobody was spoken with by
+    voicemail or no answer: they settle and cover nothing, and stand on the timeline.
 
-    `next_by` is when they will hear from us next, if that was said. Raises Refused.
+    `next_by` is when they hear from us next: a promise. Who was spoken with knows it already,
+    who was not gets it by text. Raises Refused.
     """
     if heard not in HEARD:
         raise Refused(f"{heard!r} is not known; use one of {', '.join(HEARD)}.")
@@ -62,8 +65,10 @@ def log_call(
         with unit(deps) as work:
             snapshot, job = job_of(work, code)
             effects: list[Effect] = [Note(f"call_{heard}", by, job.id)]
-            if heard == "spoke":
+            spoke = heard == "spoke"
+            if spoke:
                 effects += settle_by_person(snapshot, job, work.now, "call")
+                effects += call_made(snapshot, job, by=by)
             if next_by:
                 owner = snapshot.dispatcher(job)
                 try:
@@ -72,7 +77,9 @@ def log_call(
                         job,
                         due=in_zone(next_by, job),
                         owner=owner,
-                        words="Next word from us, said on the phone",
+                        words="Next word from us, said on the phone" if spoke else "We'll call you",
+                        tell=not spoke,
+                        anew=spoke,
                     )
                 except CallbackError as error:
                     raise Refused(str(error)) from None

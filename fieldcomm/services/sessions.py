@@ -27,6 +27,7 @@ class SignedIn:
     role: str
     phone: str | None
     owes_second_factor: bool = False  # the company asks managers for one
+    halted: bool = False  # nothing but danger and STOP leaves: every page says so
 
     @property
     def is_manager(self) -> bool:
@@ -49,7 +50,7 @@ def session_of(deps: Deps, token: str) -> SignedIn | None:
             return None
         if now - row.seen_at > NOTE_AFTER:
             rows.session_seen(session, row.id, now, _expiry(row.created_at, now))
-        return SignedIn(row.user_id, row.name, row.email, row.role, row.phone, row.owes)
+        return SignedIn(row.user_id, row.name, row.email, row.role, row.phone, row.owes, row.halted)
 
 
 def close_session(deps: Deps, token: str) -> None:

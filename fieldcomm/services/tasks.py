@@ -29,17 +29,18 @@ def settle_task(deps: Deps, task_id: int, *, by: str) -> None:
 
 def _settle(deps: Deps, task_id: int, by: str) -> None:
     with unit(deps) as work:
-        task = _read(work, task_id)
+        task = task_of(work, task_id)
         snapshot = _snapshot(work, task)
         work.session.execute(_LOCK, {"id": task_id})
-        task = _read(work, task_id)
+        task = task_of(work, task_id)
         if task.settled_at is not None:
             raise Refused(f"{task.settled_by} has settled that already.")
         view = TaskView(*task[:7])
         apply(work, [(snapshot, settle(snapshot, view, by=by))])
 
 
-def _read(work: Unit, task_id: int) -> Any:
+def task_of(work: Unit, task_id: int) -> Any:
+    """Columns of the task, settled or not. Raises Refused."""
     task = work.session.execute(_TASK, {"id": task_id}).one_or_none()
     if task is None:
         raise Refused("There is no such task.")

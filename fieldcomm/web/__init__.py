@@ -17,6 +17,7 @@ from fieldcomm.web.desk import desk
 from fieldcomm.web.errors import add_error_pages
 from fieldcomm.web.first_run import first_run
 from fieldcomm.web.formats import add_filters
+from fieldcomm.web.gate import DeskGate
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
 from fieldcomm.web.nav import add_nav
@@ -67,5 +68,5 @@ def make_web(deps: Deps) -> Flask:
     app.jinja_env.globals["is_demo"] = is_demo(deps)
     app.jinja_env.globals["halt"] = lambda: halt(deps)
     app.jinja_env.globals["new_deed"] = deps.entropy.token
-    app.wsgi_app = TwilioDoor(deps, app.wsgi_app)  # type: ignore[assignment]
+    app.wsgi_app = TwilioDoor(deps, DeskGate(app.wsgi_app))  # type: ignore[assignment]
     return app

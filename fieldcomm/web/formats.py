@@ -26,6 +26,7 @@ def add_filters(app: Flask) -> None:
         hour_name=hour_name,
         span=span,
         hour_span=hour_span,
+        tomorrow_morning=tomorrow_morning,
         words=lambda value: str(value).replace("_", " "),
     )
 
@@ -127,6 +128,11 @@ def zone_name(at: datetime, zone: ZoneInfo) -> str:
 def field_time(at: datetime, zone: ZoneInfo) -> str:
     """As `<input type=datetime-local>` holds it."""
     return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def tomorrow_morning(now: datetime, zone: ZoneInfo) -> str:
+    """Eight o'clock, as `<input type=datetime-local>` holds it."""
+    return f"{now.astimezone(zone).date() + timedelta(days=1)}T08:00"
 
 
 def _figures(local: datetime) -> str:

@@ -19,8 +19,13 @@ def add_asset_versions(app: Flask) -> None:
     def version(name: str) -> str:
         return sha256((folder / name).read_bytes()).hexdigest()[:12]
 
+    addresses: dict[tuple[str, str], str] = {}  # a page of fifty rows asks for an icon 300 times
+
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=version(name))
+        key = (request.script_root, name)
+        if key not in addresses:
+            addresses[key] = url_for("static", filename=name, v=version(name))
+        return addresses[key]
 
     @app.after_request
     def keep(response: Response) -> Response:

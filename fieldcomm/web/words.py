@@ -133,6 +133,7 @@ REASONS = {
     "ice": "Ice on the roads",
     "other": "Something else",
     "day_off": "Day off",
+    "reply": "Owed an answer",
 }
 _EVENTS = {
     "job_opened": "Job opened",
@@ -189,6 +190,18 @@ _EVENTS = {
     "disputed": "The customer says this did not happen",
     "link_made": "Link to the customer's page made",
     "links_revoked": "Links to the customer's page taken back",
+    "snoozed": "Snoozed",
+    "woken": "Woken before its time",
+    "urgency": "Urgency changed",
+    "no_reply_needed": "No reply needed",
+    "asked_crew": "Crew asked from the board",
+    "asked_customer": "Customer asked from the board",
+}
+URGENCIES = {
+    "rising_water": Mark("water", "Rising water", "late"),
+    "sewage": Mark("alert", "Sewage", "late"),
+    "infants": Mark("baby", "Infants", "soon"),
+    "no_heat": Mark("snow", "No heat", "soon"),
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 
@@ -208,12 +221,16 @@ def event_detail(row: Any) -> str:
     found = data.get("text") or data.get("words") or data.get("cause") or data.get("note")
     if not found and row.kind == "waits_on":
         found = data.get("waiting_on")
+    if not found and row.kind == "urgency":
+        mark = URGENCIES.get(str(data.get("urgency")))
+        found = mark.word if mark else "none any more"
     return str(found) if found else ""
 
 
 def add_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         risk_marks=RISKS,
+        urgency_marks=URGENCIES,
         text_marks=TEXTS,
         job_marks=JOBS,
         promise_marks=PROMISES,

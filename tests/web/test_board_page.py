@@ -10,7 +10,7 @@ from web.office import ANA, LUIS, NOON, Office, office
 from fieldcomm.services.promise_work import add_callback
 from fieldcomm.services.visits import book
 
-STATEMENTS = 7  # session, version, company, standings, rows, tasks, is all sending paused
+STATEMENTS = 6  # session, version, company, jobs, inbox, filters and colleagues
 
 
 def _order(place: Office) -> list[str]:
@@ -126,3 +126,22 @@ def test_a_call_is_logged_from_the_board_with_a_next_word(database_url: str) -> 
         )
         assert [p.state for p in promises] == ["kept", "open"]
         assert promises[1].due_at == NOON + timedelta(hours=1)
+
+
+def test_the_next_word_named_on_a_call_is_a_promise_and_told_to_whom_nobody_reached(
+    database_url: str,
+) -> None:
+    with office(database_url) as place:
+        codes = [place.job(), place.job("+14045550124", address="3 Ivy St")]
+        ana = place.ana()
+        place.sql("UPDATE messages SET state = 'delivered', provider_sid = 'SM' || id")
+        for code, heard in zip(codes, ("spoke", "no_answer"), strict=True):
+            add_callback(place.deps, code, due=NOON + timedelta(minutes=40), owner_phone=ANA)
+            place.sql("DELETE FROM messages WHERE moment = 'callback_set'")
+            ana.post(f"/jobs/{code}/call", page="/", heard=heard, next_in="120", back="/")
+        ends = place.sql("SELECT state FROM promises WHERE kind = 'callback' ORDER BY id")
+        assert [p.state for p in ends] == ["kept", "open", "moved", "open"]
+        told = place.sql(
+            "SELECT phone FROM messages WHERE moment IN ('callback_set', 'callback_moved')"
+        )
+        assert [row.phone for row in told] == ["+14045550124"]

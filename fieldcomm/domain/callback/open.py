@@ -24,15 +24,16 @@ def open_callback(
     owner: Person | None,
     words: str,
     tell: bool = True,
+    anew: bool = False,
 ) -> list[Effect]:
-    """Promise a call by `due` (aware). One already owed for the job moves. `tell`: the customer
-    gets the time by text.
+    """Promise a call by `due` (aware). One already owed for the job moves, unless this one is
+    promised `anew`, after the other was kept. `tell`: the customer gets the time by text.
 
     Raises CallbackError for a time that has passed, one without a zone, one too far off, and an
     owner whom no prompt can reach.
     """
     _check(snapshot, due, owner)
-    running = next(iter(job.owed(PromiseKind.CALLBACK)), None)
+    running = None if anew else next(iter(job.owed(PromiseKind.CALLBACK)), None)
     effects = promise_call(snapshot, job, job.phone, running, due=due, owner=owner, words=words)
     return effects if tell else [effect for effect in effects if not isinstance(effect, Say)]
 

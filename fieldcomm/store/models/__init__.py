@@ -7,6 +7,7 @@ from fieldcomm.store.models.accounts import (
     SetUpLink,
 )
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.board import Claim, SavedFilter
 from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.gestures import Gesture
@@ -40,6 +41,7 @@ __all__ = [
     "Attempt",
     "Base",
     "Broadcast",
+    "Claim",
     "Company",
     "Consent",
     "Contact",
@@ -64,6 +66,7 @@ __all__ = [
     "Promise",
     "Recipient",
     "RecoveryCode",
+    "SavedFilter",
     "Sender",
     "SetUpLink",
     "SettingChange",

@@ -62,6 +62,16 @@ class Promise(Base):
         Index("ix_promises_job", "job_id"),
         # the board: WHERE state = 'open' AND kind <> 'check_in' ORDER BY due_at
         Index("ix_promises_open_due", "due_at", postgresql_where=text("state = 'open'")),
+        # the board's ranking, from the index alone: WHERE state = 'open' GROUP BY job_id
+        Index(
+            "ix_promises_board",
+            "job_id",
+            "kind",
+            "due_at",
+            "on_board",
+            "created_at",
+            postgresql_where=text("state = 'open'"),
+        ),
         # owner's prompts and capacity: WHERE state = 'open' AND owner_user_id = :u
         Index(
             "ix_promises_owner", "owner_user_id", "due_at", postgresql_where=text("state = 'open'")

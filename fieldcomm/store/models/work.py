@@ -31,6 +31,10 @@ class Job(Base):
     waiting_on: Mapped[str | None]
     chase_at: Mapped[datetime | None]
     urgency: Mapped[str | None]  # what makes it worse while it waits, else null
+    snoozed_at: Mapped[datetime | None]  # business time; whatever happens after it wakes the job
+    snoozed_until: Mapped[datetime | None]
+    snooze_reason: Mapped[str | None]
+    snoozed_by: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -46,6 +50,11 @@ class Job(Base):
         one_of("waiting_on", WaitingOn),
         one_of("urgency", Urgency),
         CheckConstraint("code ~ '^[A-Z][2-9][A-Z]([2-9][A-Z]?)*$'", name="code_shape"),
+        CheckConstraint(
+            "(snoozed_until IS NULL) = (snoozed_at IS NULL) AND (snoozed_until IS NULL"
+            " OR (snooze_reason IS NOT NULL AND snoozed_by IS NOT NULL))",
+            name="snooze_is_whole",
+        ),
         CheckConstraint(
             "(status IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)", name="closed_when_over"
         ),
@@ -118,6 +127,17 @@ class Visit(Base):
             "ix_visits_day",
             "contractor_id",
             "window_from",
+            postgresql_where=sql("status NOT IN ('done', 'cancelled')"),
+        ),
+        # the board's ranking, from the index alone: WHERE status NOT IN ('done', 'cancelled')
+        Index(
+            "ix_visits_board",
+            "job_id",
+            "window_from",
+            "id",
+            "status",
+            "window_to",
+            "eta",
             postgresql_where=sql("status NOT IN ('done', 'cancelled')"),
         ),
         # day lists: WHERE window_from >= :a AND window_from < :b

@@ -1,51 +1,96 @@
-"""What the board shows: two statements for any number of jobs, one for tasks."""
+"""What the board shows: one statement ranks, counts and reads a page, however many jobs there are.
+
+The risk is that of domain/risk.py, said once more in SQL so that ten thousand jobs need not travel
+to be sorted; tests/services/test_board_ranking.py holds the two together.
+"""
 
 from __future__ import annotations
 
+# ruff: noqa: S608  what is pasted in are words of our own enums
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-# One light row for every open job: what decides the order.
-_STANDING = text(
-    "SELECT j.id, j.created_at, p.due_at, coalesce(p.on_board, false) AS on_board,"
-    " coalesce(p.replies, 0) AS replies, coalesce(t.tasks, 0) AS tasks, n.id AS promise_id,"
-    " v.status AS visit_status, v.window_from, v.window_to, v.eta, v.id AS visit_id"
-    " FROM jobs j"
-    " LEFT JOIN (SELECT job_id, min(due_at) AS due_at, bool_or(on_board) AS on_board,"
-    "   count(*) FILTER (WHERE kind = 'reply') AS replies FROM promises"
-    "   WHERE state = 'open' AND kind <> 'check_in' GROUP BY job_id) p ON p.job_id = j.id"
-    " LEFT JOIN (SELECT DISTINCT ON (job_id) job_id, id FROM promises"
-    "   WHERE state = 'open' ORDER BY job_id, (kind = 'check_in'), due_at, id) n ON n.job_id = j.id"
-    " LEFT JOIN (SELECT job_id, count(*) AS tasks FROM tasks WHERE settled_at IS NULL"
-    "   GROUP BY job_id) t ON t.job_id = j.id"
-    " LEFT JOIN (SELECT DISTINCT ON (job_id) * FROM visits"
-    "   WHERE status NOT IN ('done', 'cancelled')"
-    "   ORDER BY job_id, (status = 'missed'), window_from, id) v ON v.job_id = j.id"
-    " WHERE j.status NOT IN ('closed', 'cancelled') AND (CAST(:like AS text) IS NULL OR EXISTS ("
-    "   SELECT 1 FROM customers c JOIN contacts k ON k.id = j.contact_id WHERE c.id = j.customer_id"
-    "   AND (j.code = :code OR c.name ILIKE :like OR c.address ILIKE :like OR k.name ILIKE :like"
-    "   OR j.summary ILIKE :like OR (CAST(:digits AS text) IS NOT NULL AND k.phone LIKE :digits))))"
+from fieldcomm.domain.job import Urgency
+from fieldcomm.domain.risk import SIGN_BEFORE, SOON, UNSURE_BEFORE, Risk
+
+_URGENCY = "ARRAY[" + ", ".join(f"'{urgency}'" for urgency in Urgency) + "]"
+_COUNTS = ", ".join(
+    f"count(*) FILTER (WHERE risk = {risk:d} AND shown AND fits) AS n_{risk:d}" for risk in Risk
 )
-_ROWS = text(
-    "SELECT j.id, j.code, j.status, j.waiting_on, j.summary, c.name AS customer, c.timezone,"
-    " k.phone, k.name AS contact, w.name AS contractor, u.name AS owner, h.consent, h.unreachable,"
-    " h.next_check_in_at, h.chatter_off_at, n.kind AS promise_kind, n.words AS promise_words,"
-    " n.due_at AS promise_due, coalesce(nu.name, nw.name) AS promise_owner,"
-    " m.body AS word, m.direction AS word_direction, m.created_at AS word_at, m.state AS word_state"
-    " FROM jobs j JOIN customers c ON c.id = j.customer_id JOIN contacts k ON k.id = j.contact_id"
-    " LEFT JOIN contractors w ON w.id = j.contractor_id LEFT JOIN users u ON u.id = j.owner_id"
-    " LEFT JOIN phones h ON h.phone = k.phone"
-    " LEFT JOIN promises n ON n.id = ANY(:promise_ids) AND n.job_id = j.id"
-    " LEFT JOIN users nu ON nu.id = n.owner_user_id"
-    " LEFT JOIN contractors nw ON nw.id = n.owner_contractor_id"
-    " LEFT JOIN LATERAL (SELECT body, direction, created_at, state FROM messages"
-    "   WHERE phone = k.phone AND (job_id = j.id OR job_id IS NULL)"
-    "   AND state NOT IN ('suppressed', 'expired') ORDER BY id DESC LIMIT 1) m ON true"
-    " WHERE j.id = ANY(:ids)"
-)
+# Every open job by what decides its place. Promises and visits come from their indexes alone.
+_RANKED = f"""
+ owed AS (SELECT job_id, min(due_at) AS due_at, bool_or(on_board) AS on_board,
+   bool_or(kind = 'reply') AS reply, max(created_at) FILTER (WHERE kind = 'reply') AS asked_at
+   FROM promises WHERE state = 'open' AND kind <> 'check_in' AND job_id IS NOT NULL GROUP BY job_id),
+ todo AS (SELECT job_id, max(opened_at) AS asked_at FROM tasks
+   WHERE settled_at IS NULL AND kind <> 'call_list' AND job_id IS NOT NULL GROUP BY job_id),
+ coming AS (SELECT DISTINCT ON (job_id) job_id, id, status, window_from, window_to, eta FROM visits
+   WHERE status NOT IN ('done', 'cancelled')
+   ORDER BY job_id, (status = 'missed'), window_from, id),
+ standing AS (SELECT j.id, j.created_at, j.urgency, j.owner_id, j.waiting_on, j.snoozed_at,
+   j.snoozed_until, j.contact_id, coalesce(o.due_at, v.window_from) AS due,
+   greatest(o.asked_at, t.asked_at) AS asked_at,
+   CASE WHEN o.due_at < :now OR v.status = 'missed' THEN {Risk.LATE:d}
+    WHEN o.on_board OR o.due_at <= CAST(:now AS timestamptz) + :soon THEN {Risk.SOON:d}
+    WHEN o.reply OR t.job_id IS NOT NULL THEN {Risk.UNANSWERED:d}
+    WHEN v.status IN ('proposed', 'accepted')
+     AND v.window_from <= CAST(:now AS timestamptz) + :unsure THEN {Risk.ARRIVAL:d}
+    WHEN v.status = 'confirmed'
+     AND v.window_from <= CAST(:now AS timestamptz) + :sign THEN {Risk.ARRIVAL:d}
+    WHEN v.status = 'en_route' AND (coalesce(v.eta, v.window_from) > v.window_to
+     OR coalesce(v.eta, v.window_from) <= CAST(:now AS timestamptz) - :sign) THEN {Risk.ARRIVAL:d}
+    ELSE {Risk.CALM:d} END AS risk
+   FROM jobs j LEFT JOIN owed o ON o.job_id = j.id LEFT JOIN todo t ON t.job_id = j.id
+   LEFT JOIN coming v ON v.job_id = j.id
+   WHERE j.status NOT IN ('closed', 'cancelled') AND (CAST(:like AS text) IS NULL OR EXISTS (
+    SELECT 1 FROM customers c JOIN contacts k ON k.id = j.contact_id WHERE c.id = j.customer_id
+    AND (j.code = :code OR c.name ILIKE :like OR c.address ILIKE :like OR k.name ILIKE :like
+    OR j.summary ILIKE :like OR (CAST(:digits AS text) IS NOT NULL AND k.phone LIKE :digits))))),
+ asleep AS (SELECT s.*, CASE WHEN s.snoozed_until > :now AND s.risk > {Risk.SOON:d}
+    AND coalesce(s.asked_at <= s.snoozed_at, true) THEN NOT EXISTS (SELECT 1 FROM contacts k
+     JOIN phones h ON h.phone = k.phone WHERE k.id = s.contact_id AND h.last_in_at > s.snoozed_at)
+    ELSE false END AS sleeps FROM standing s OFFSET 0),
+ ranked AS MATERIALIZED (SELECT id, created_at, urgency, due, risk, sleeps,
+   CASE WHEN :snoozed THEN sleeps ELSE NOT sleeps OR CAST(:like AS text) IS NOT NULL END AS shown,
+   (CAST(:urgency AS text) IS NULL OR urgency = :urgency OR (:urgency = 'any' AND urgency IS NOT NULL))
+   AND (CAST(:owner AS bigint) IS NULL OR owner_id = :owner)
+   AND (CAST(:waiting_on AS text) IS NULL OR waiting_on = :waiting_on) AS fits FROM asleep)"""
+_ORDER = f"""sleeps, risk, coalesce(array_position({_URGENCY}, urgency), 99), due NULLS LAST,
+   created_at, id"""
+_PAGE = text(f"""WITH {_RANKED},
+ counts AS (SELECT {_COUNTS}, count(*) FILTER (WHERE sleeps) AS asleep, count(*) AS everything,
+   count(*) FILTER (WHERE shown AND fits AND (CAST(:risk AS int) IS NULL OR risk = :risk)) AS total
+   FROM ranked),
+ place AS (SELECT total, least(greatest(:page, 1), greatest(1, (total + :n - 1) / :n)) AS page
+   FROM counts),
+ page AS MATERIALIZED (SELECT id, risk, sleeps, row_number() OVER (ORDER BY {_ORDER}) AS place
+   FROM ranked WHERE shown AND fits AND (CAST(:risk AS int) IS NULL OR risk = :risk)
+   ORDER BY {_ORDER} LIMIT :n OFFSET (SELECT (page - 1) * :n FROM place))
+SELECT counts.*, place.page AS page_number, page.risk, page.sleeps, j.id, j.code, j.status,
+  j.waiting_on, j.summary, j.urgency, j.snoozed_until, j.snooze_reason, j.snoozed_by,
+  c.name AS customer, c.timezone, k.phone, k.name AS contact, w.name AS contractor,
+  w.phone AS contractor_phone, u.name AS owner, h.consent, h.unreachable, h.chatter_off_at,
+  n.kind AS promise_kind, n.words AS promise_words, n.due_at AS promise_due,
+  coalesce(nu.name, nw.name) AS promise_owner, v.id AS visit_id, v.status AS visit_status,
+  v.window_from, v.window_to, v.eta,
+  m.body AS word, m.direction AS word_direction, m.created_at AS word_at
+ FROM counts CROSS JOIN place LEFT JOIN page ON true
+ LEFT JOIN jobs j ON j.id = page.id LEFT JOIN customers c ON c.id = j.customer_id
+ LEFT JOIN contacts k ON k.id = j.contact_id LEFT JOIN phones h ON h.phone = k.phone
+ LEFT JOIN contractors w ON w.id = j.contractor_id LEFT JOIN users u ON u.id = j.owner_id
+ LEFT JOIN LATERAL (SELECT * FROM promises WHERE job_id = j.id AND state = 'open'
+   ORDER BY (kind = 'check_in'), due_at, id LIMIT 1) n ON true
+ LEFT JOIN users nu ON nu.id = n.owner_user_id
+ LEFT JOIN contractors nw ON nw.id = n.owner_contractor_id
+ LEFT JOIN LATERAL (SELECT * FROM visits WHERE job_id = j.id AND status NOT IN ('done', 'cancelled')
+   ORDER BY (status = 'missed'), window_from, id LIMIT 1) v ON true
+ LEFT JOIN LATERAL (SELECT body, direction, created_at FROM messages
+   WHERE phone = k.phone AND (job_id = j.id OR job_id IS NULL)
+   AND state NOT IN ('suppressed', 'expired') ORDER BY id DESC LIMIT 1) m ON true
+ ORDER BY page.place""")
 _TASKS = text(
     "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, j.code, c.name AS customer,"
     " count(*) OVER () AS total FROM tasks t LEFT JOIN jobs j ON j.id = t.job_id"
@@ -53,20 +98,29 @@ _TASKS = text(
     " AND (CAST(:job_id AS bigint) IS NULL OR t.job_id = :job_id)"
     " ORDER BY (t.kind <> 'safety'), t.opened_at, t.id LIMIT :n"
 )
+_JUMP = text(
+    "SELECT j.code, j.status, j.summary, c.name AS customer, c.address, k.phone FROM jobs j"
+    " JOIN customers c ON c.id = j.customer_id JOIN contacts k ON k.id = j.contact_id"
+    " WHERE j.code = :code OR c.name ILIKE :like OR c.address ILIKE :like OR k.name ILIKE :like"
+    " OR (CAST(:digits AS text) IS NOT NULL AND k.phone LIKE :digits)"
+    " ORDER BY (j.code = :code) DESC, (j.status IN ('closed', 'cancelled')), j.changed_at DESC, j.id"
+    " LIMIT :n"
+)
 
 
-def standings(
-    session: Session, *, like: str | None, code: str | None, digits: str | None
-) -> Sequence[Any]:
-    """Every open job, or those a search finds: patterns for LIKE, already escaped."""
-    given = {"like": like, "code": code, "digits": digits}
-    return session.execute(_STANDING, given).all()
+def page_of_jobs(session: Session, **asked: Any) -> Sequence[Any]:
+    """One page, worst first; every row carries the counts. No job: one row whose `id` is None.
+
+    `now` aware UTC; `page` and `n`; `like`, `code`, `digits` patterns for LIKE, already escaped;
+    `risk`, `urgency` ('any': whichever), `owner`, `waiting_on`, each None for all; `snoozed`.
+    """
+    rules = {"soon": SOON, "unsure": UNSURE_BEFORE, "sign": SIGN_BEFORE}
+    return session.execute(_PAGE, asked | rules).all()
 
 
-def job_rows(session: Session, ids: list[int], promise_ids: list[int]) -> dict[int, Any]:
-    """The rows of one page, by job id."""
-    found = session.execute(_ROWS, {"ids": ids, "promise_ids": promise_ids})
-    return {row.id: row for row in found}
+def jump_to(session: Session, **patterns: Any) -> Sequence[Any]:
+    """Jobs, open or over, by code, name, address or digits of a phone."""
+    return session.execute(_JUMP, patterns).all()
 
 
 def open_tasks(session: Session, *, job_id: int | None = None, limit: int) -> Sequence[Any]:

@@ -1,0 +1,146 @@
+"""A real Chromium on the board: it lives without moving what is under the pointer or the focus; keys."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from web.office import ANA, NOON, PASSWORD, Office, office
+from web.test_in_a_browser import CHROMIUM, QUIET, _served
+
+from fieldcomm.services.promise_work import add_callback
+from fieldcomm.services.triage import set_urgency
+
+M = timedelta(minutes=1)
+
+
+@contextmanager
+def _board(place: Office) -> Iterator[tuple[Any, Callable[[Callable[[], object]], None]]]:
+    """Ana's board in a browser, and a way to do something elsewhere meanwhile."""
+    if CHROMIUM is None:
+        pytest.skip("NO CHROMIUM FOUND")
+    from playwright.sync_api import sync_playwright
+
+    wrong: list[str] = []
+
+    def elsewhere(work: Callable[[], object]) -> None:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+    with _served(place) as url, sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        page = chromium.new_page(viewport={"width": 1280, "height": 800})
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{url}/")
+        page.get_by_label("E-mail").fill("ana@example.com")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_text("live", exact=True).wait_for()
+        yield page, elsewhere
+        chromium.close()
+    assert wrong == []
+
+
+def _homes(place: Office, n: int) -> list[str]:
+    return [
+        place.job(f"+140455501{40 + i}", customer_name=f"Home {i}", address=f"{i} Elm")
+        for i in range(n)
+    ]
+
+
+def _order(page: Any) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        "#jobs > li", "rows => rows.map(r => r.id.slice(4))"
+    )
+    return found
+
+
+@pytest.mark.browser
+def test_news_come_by_themselves_and_move_nothing_under_the_pointer(database_url: str) -> None:
+    with office(database_url) as place:
+        codes = _homes(place, 4)
+        with _board(place) as (page, elsewhere):
+            assert _order(page) == codes
+            held = page.locator(f"#job-{codes[1]}")
+            held.locator(".job-who").hover()
+            top = held.bounding_box()["y"]
+            # Below the pointer all is done at once; what would push the held row down waits.
+            elsewhere(
+                lambda: add_callback(place.deps, codes[3], due=NOON + 20 * M, owner_phone=ANA)
+            )
+            page.get_by_role("button", name="1 change waiting").wait_for(timeout=5000)
+            page.locator(f"#job-{codes[3]}").get_by_text("Due soon").wait_for(timeout=5000)
+            assert held.bounding_box()["y"] == top
+            assert _order(page) == codes
+            page.mouse.move(1, 1)
+            page.wait_for_function(f"document.querySelector('#jobs > li').id === 'job-{codes[3]}'")
+            assert _order(page) == [codes[3], *codes[:3]]
+            # With the pointer elsewhere a change shows by itself.
+            page.mouse.move(1, 1)
+            elsewhere(lambda: set_urgency(place.deps, codes[2], "sewage", by="Bo Lind"))
+            page.locator(f"#job-{codes[2]}").get_by_text("Sewage").wait_for(timeout=5000)
+            page.wait_for_function(
+                f"document.querySelectorAll('#jobs > li')[1].id === 'job-{codes[2]}'"
+            )
+
+
+@pytest.mark.browser
+def test_what_is_typed_and_focused_stays_while_the_rest_goes_on(database_url: str) -> None:
+    with office(database_url) as place:
+        codes = _homes(place, 3)
+        with _board(place) as (page, elsewhere):
+            page.locator(f"#job-{codes[1]} [data-more]").click()
+            page.get_by_label("Why it can rest").fill("waits for the adj")
+            page.mouse.move(1, 1)
+            elsewhere(lambda: set_urgency(place.deps, codes[0], "infants", by="Bo Lind"))
+            elsewhere(lambda: set_urgency(place.deps, codes[1], "sewage", by="Bo Lind"))
+            page.locator(f"#job-{codes[0]}").get_by_text("Infants").wait_for(timeout=5000)
+            field = page.get_by_label("Why it can rest")
+            assert field.input_value() == "waits for the adj"
+            assert field.evaluate("field => field === document.activeElement")
+            assert page.locator(f"#job-{codes[1]} .job-risk").get_by_text("Sewage").count() == 0
+            page.get_by_role("button", name="Snooze").click()
+            page.get_by_text("It comes back at its time").wait_for()
+            page.get_by_role("button", name="Undo").wait_for()
+
+
+@pytest.mark.browser
+def test_the_whole_board_by_keys_which_rest_while_one_types_and_can_be_turned_off(
+    database_url: str,
+) -> None:
+    with office(database_url) as place:
+        codes = _homes(place, 3)
+        add_callback(place.deps, codes[2], due=NOON + 20 * M, owner_phone=ANA)
+        with _board(place) as (page, _):
+            page.keyboard.press("/")
+            page.keyboard.type("jk")
+            assert page.locator("#q").input_value() == "jk"
+            page.locator("#q").fill("")
+            page.locator("#main").focus()
+            page.keyboard.press("j")
+            assert page.evaluate("document.activeElement.closest('li').id") == f"job-{codes[2]}"
+            page.keyboard.press("r")
+            assert page.evaluate("document.activeElement.value") == "spoke"
+            page.keyboard.press("Escape")
+            page.keyboard.press("j")
+            page.keyboard.press("k")
+            page.keyboard.press("j")
+            assert page.evaluate("document.activeElement.closest('li').id") == f"job-{codes[0]}"
+            page.keyboard.press("?")
+            page.get_by_role("dialog", name="Keys").get_by_label("Single keys work").uncheck()
+            page.keyboard.press("Escape")
+            page.locator("#main").focus()
+            page.keyboard.press("j")
+            assert page.evaluate("document.activeElement.id") == "main"
+            page.keyboard.press("Control+k")
+            page.keyboard.type("home 1")
+            page.get_by_role("dialog").get_by_text("Home 1").wait_for()
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/jobs/{codes[1]}")
