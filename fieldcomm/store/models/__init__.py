@@ -2,6 +2,7 @@
 
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.deeds import Deed
+from fieldcomm.store.models.door_notes import DoorNote
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
@@ -26,6 +27,7 @@ __all__ = [
     "Customer",
     "Deed",
     "Delivery",
+    "DoorNote",
     "Event",
     "Inbox",
     "Job",

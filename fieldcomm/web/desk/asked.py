@@ -38,7 +38,13 @@ def acting(what: str) -> Deps:
         if not 8 <= len(key) <= 100:
             key = deps().entropy.token()
         mine = f"{who.user_id}/{request.path}/{key}"
-        g.acting = Acting(key=mine, what=what, user_id=who.user_id, name=who.name)
+        g.acting = Acting(
+            key=mine,
+            what=what,
+            user_id=who.user_id,
+            name=who.name,
+            tone_overridden=g.get("tone_overridden", ()),
+        )
     return replace(deps(), acting=g.acting)
 
 

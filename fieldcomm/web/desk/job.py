@@ -14,6 +14,7 @@ from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do, job_page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.get("/jobs/<code>")
@@ -29,8 +30,7 @@ def job(code: str) -> Page:
 def write(code: str) -> Page:
     """Findings of the tone check are shown first; whoever writes may send it all the same."""
     body = request.form.get("body", "")
-    findings = check(body)
-    if findings and "anyway" not in request.form:
+    if findings := toned(body):
         return job_page(code, form="text", findings=findings), 422
     return do(
         code,
@@ -74,8 +74,7 @@ def waiting(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def update(code: str) -> Page:
     words = request.form.get("words", "")
-    findings = check(words)
-    if findings and "anyway" not in request.form:
+    if findings := toned(words):
         return job_page(code, form="update", findings=findings), 422
     done = "The next check-in carries it."
     return do(code, "update", lambda: add_update(acting("update"), code, words, by=me().name), done)
@@ -85,6 +84,8 @@ def update(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def release(code: str, update_id: int) -> Page:
     words = request.form.get("words", "")
+    if findings := toned(words):
+        return job_page(code, form=f"release-{update_id}", findings=findings), 422
     return do(
         code,
         f"release-{update_id}",
