@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from fieldcomm.domain.tone import Finding
 
+BY_TEXT = timedelta(hours=12)  # how long the desk can take back what a contractor texted
 UNDO = timedelta(seconds=10)  # machine time; what leaves the building is held so long
 
 

@@ -113,6 +113,8 @@ _UNMAKE = {
     "updates": "UPDATE updates SET state = 'withdrawn', released_at = NULL WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
+    "contacts": "DELETE FROM contacts k WHERE id = ANY(:ids)"
+    " AND NOT EXISTS (SELECT 1 FROM jobs WHERE contact_id = k.id)",
 }
 _KEYS_FREE = text("DELETE FROM once WHERE key = ANY(:keys)")
 _JOBS_OF = text(
