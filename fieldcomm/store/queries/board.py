@@ -47,7 +47,7 @@ _ROWS = text(
     " WHERE j.id = ANY(:ids)"
 )
 _TASKS = text(
-    "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, j.code, c.name AS customer,"
+    "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, t.next_step_at, j.code, c.name AS customer,"
     " count(*) OVER () AS total FROM tasks t LEFT JOIN jobs j ON j.id = t.job_id"
     " LEFT JOIN customers c ON c.id = j.customer_id WHERE t.settled_at IS NULL"
     " AND (CAST(:job_id AS bigint) IS NULL OR t.job_id = :job_id)"
