@@ -12,6 +12,7 @@ from fieldcomm.config import Config
 from fieldcomm.messaging.gateway import Gateway
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.acting import Acting
+from fieldcomm.services.presence import InProcess, Presence
 from fieldcomm.services.timing import Timing
 
 Ring = Callable[[str], None]  # rings the bell of a queue; never raises, never waits
@@ -31,4 +32,5 @@ class Deps:
     our_phone: str | None  # the number people text, as E.164
     timing: Timing = field(default_factory=Timing)
     acting: Acting | None = None  # who at the desk does what the next unit of work does
+    presence: Presence = field(default_factory=InProcess)  # who is writing right now
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps
