@@ -24,6 +24,11 @@ ROLES = ("decides", "opens_door", "spouse", "tenant", "landlord", "adjuster", "o
 _CONTACT = text(
     "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id FOR UPDATE"
 )
+_OF_JOB = text(
+    "SELECT k.id, k.name, k.phone, coalesce(h.consent, 'unknown') AS consent FROM contacts k"
+    " JOIN jobs j ON j.customer_id = k.customer_id LEFT JOIN phones h ON h.phone = k.phone"
+    " WHERE k.id = :id AND j.code = :code"
+)
 _CUSTOMER_OF = text("SELECT customer_id, contact_id FROM jobs WHERE id = :id")
 _TAKEN = text("SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone")
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
@@ -127,6 +132,16 @@ def read_contact(work: Unit, contact_id: int) -> Any:
     if found is None:
         raise Refused("There is no such contact.")
     return found
+
+
+def contact_of(work: Unit, code: str, contact_id: int) -> Any:
+    """Somebody else at the job's customer, with their consent; both phones locked. Raises Refused."""
+    found = work.session.execute(_OF_JOB, {"id": contact_id, "code": code.strip().upper()})
+    contact = found.one_or_none()
+    if contact is None:
+        raise Refused("They are no contact of this job's customer.")
+    _lock(work, code, contact.phone)
+    return contact
 
 
 def _lock(work: Unit, code: str, phone: str) -> None:

@@ -9,6 +9,7 @@ from fieldcomm.domain.callback.open import CallbackError, open_callback
 from fieldcomm.domain.customer.evidence import settle_by_person
 from fieldcomm.domain.effects import ChangePhone, Effect, Note, Say
 from fieldcomm.services.apply import apply
+from fieldcomm.services.contacts import contact_of
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.find import owner_by_phone
@@ -78,8 +79,11 @@ def log_call(
     retrying(run)
 
 
-def send_manual(deps: Deps, code: str, *, body: str, by: str) -> None:
-    """A dispatcher's own words to the customer: covers, answers, settles a reply. Raises Refused."""
+def send_manual(
+    deps: Deps, code: str, *, body: str, by: str, contact_id: int | None = None
+) -> None:
+    """A dispatcher's own words to whom the job texts: covers, answers, settles a reply. To another
+    of its customer's contacts (`contact_id`) they settle nothing. Raises Refused."""
     words = " ".join(body.replace("\0", "").split())
     if not words:
         raise Refused("The text is empty.")
@@ -88,13 +92,18 @@ def send_manual(deps: Deps, code: str, *, body: str, by: str) -> None:
 
     def run() -> None:
         with unit(deps) as work:
+            to = contact_of(work, code, contact_id) if contact_id is not None else None
             snapshot, job = job_of(work, code)
-            if snapshot.phone.consent == "stopped":
+            consent = to.consent if to else snapshot.phone.consent
+            if consent == "stopped":
                 raise Refused("They have opted out of texts: call instead.")
-            text = Say("manual", to=job.phone, params={"text": words}, job_id=job.id)
-            settled = settle_by_person(snapshot, job, work.now, "text")
+            phone = to.phone if to else job.phone
+            text = Say("manual", to=phone, params={"text": words}, job_id=job.id)
             note = Note("manual_text", by, job.id)
-            spoke = ChangePhone(job.phone, {"last_person_at": work.now})
-            apply(work, [(snapshot, [text, note, *settled, spoke])])
+            effects: list[Effect] = [text, note]
+            if phone == job.phone:
+                effects += settle_by_person(snapshot, job, work.now, "text")
+            spoke = ChangePhone(phone, {"last_person_at": work.now})
+            apply(work, [(snapshot, [*effects, spoke])])
 
     retrying(run)

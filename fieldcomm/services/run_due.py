@@ -10,6 +10,7 @@ from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.due import look
+from fieldcomm.services.door_notes import run_door_notes
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.run_alarms import run_alarms
@@ -25,6 +26,7 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("visit",), lambda deps, left: run_visits(deps, seconds=left)),
     (("promise",), lambda deps, left: run_ladders(deps, seconds=left)),
     (("list",), lambda deps, left: run_day_lists(deps, seconds=left)),
+    (("door",), lambda deps, left: run_door_notes(deps, seconds=left)),
     (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
     (("look",), lambda deps, left: reconcile(deps, seconds=left)),
     (("quiet",), lambda deps, left: close_quiet_jobs(deps)),

@@ -26,5 +26,5 @@ class DoorNote(Base):
 
     __table_args__ = (
         # run_door_notes: WHERE look_at <= :now ORDER BY look_at
-        Index("ix_door_notes_look", "look_at"),
+        Index("ix_door_notes_look", "look_at", "job_id"),
     )

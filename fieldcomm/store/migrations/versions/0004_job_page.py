@@ -25,4 +25,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_door_notes_job_id")),
         sa.PrimaryKeyConstraint("job_id", name=op.f("pk_door_notes")),
     )
-    op.create_index("ix_door_notes_look", "door_notes", ["look_at"])
+    op.create_index("ix_door_notes_look", "door_notes", ["look_at", "job_id"])
