@@ -89,7 +89,7 @@ def read_job(deps: Deps, code: str) -> JobPage | None:
 
 
 def _is_past(visit: Any, now: datetime) -> bool:
-    return visit.status == VisitStatus.DONE and visit.window_to > now - LATELY
+    return bool(visit.status == VisitStatus.DONE and visit.window_to > now - LATELY)
 
 
 def _by_crew(load: Any) -> dict[int, list[Any]]:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.due import look
 from fieldcomm.services.door_notes import run_door_notes
+from fieldcomm.services.due import look
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.run_alarms import run_alarms

@@ -24,6 +24,11 @@ def number(name: str, default: int) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else default
 
 
+def number_of(raw: str) -> int | None:
+    """An id as a form holds it; None for none, or for what is no number."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 18 else None
+
+
 def back(default: str) -> str:
     """The page the form was on, if it says one of ours."""
     return own_page(request.form.get("back", "")) or default
