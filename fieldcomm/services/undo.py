@@ -46,8 +46,7 @@ def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> TakenBack:
         _check(work, deed, user_id)
         added: dict[str, list[int]] = deed.changes.get("added", {})
         before: dict[str, Any] = deed.changes.get("before", {})
-        touched = {**added, "jobs": [*added.get("jobs", []), *map(int, before.get("jobs", {}))]}
-        jobs = rows.jobs_touched(work.session, touched)
+        jobs = rows.jobs_touched(work.session, _touched(added, before))
         phones = sorted({*before.get("phones", {}), *rows.phones_of_jobs(work.session, jobs)})
         locks.lock_phones(work.session, phones)
         left = rows.texts_that_left(work.session, added.get("messages", []))
@@ -69,6 +68,13 @@ def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> TakenBack:
         plan_check_ins(work, phones)
         work.bells.add("outbox")
         return TakenBack(str(deed.what), left)
+
+
+def _touched(added: dict[str, list[int]], before: dict[str, Any]) -> dict[str, list[int]]:
+    """The numbered rows that are new or changed; a phone's row has its number for a key."""
+    changed = {table: [int(k) for k in of if k.isdigit()] for table, of in before.items()}
+    tables = added.keys() | changed.keys()
+    return {table: [*added.get(table, []), *changed.get(table, [])] for table in tables}
 
 
 def _check(work: Unit, deed: Any, user_id: int) -> None:

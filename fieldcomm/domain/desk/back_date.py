@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from fieldcomm.domain.arrival.here import arrives, can_arrive
-from fieldcomm.domain.arrival.owed import came
+from fieldcomm.domain.arrival.owed import KNOW_MORE, came
 from fieldcomm.domain.arrival.say import change_job, others
 from fieldcomm.domain.customer.evidence import settle_by_person
 from fieldcomm.domain.effects import (
@@ -23,7 +23,8 @@ from fieldcomm.domain.effects import (
     SettlePromise,
 )
 from fieldcomm.domain.job import JobEvent, WaitingOn
-from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
+from fieldcomm.domain.promise import Settlement
+from fieldcomm.domain.snapshot import JobView, PromiseView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitEvent, VisitStatus, after
 
 What = Literal["arrived", "done", "returns", "called"]
@@ -111,11 +112,14 @@ def _called(then: Snapshot, job: JobView, visit: VisitView | None, by: str) -> l
 def _honest(snapshot: Snapshot, effects: Iterable[Effect], at: datetime) -> list[Effect]:
     """A call made before the promise to call is no evidence of keeping it. Nor does an old call
     take back what has been learnt since."""
-    made = {p.id: p.created_at for p in snapshot.all_promises()}
+    promises = {p.id: p for p in snapshot.all_promises()}
     kept: list[Effect] = []
     for effect in effects:
-        if isinstance(effect, SettlePromise) and at + SLACK < made[effect.promise_id]:
-            continue
+        if isinstance(effect, SettlePromise):
+            promise = promises[effect.promise_id]
+            if at + SLACK < promise.created_at:
+                kept += _without_object(snapshot, promise)
+                continue
         if isinstance(effect, ChangePhone):
             last = snapshot.phone.last_person_at
             upset = snapshot.phone.chatter_off_at
@@ -127,6 +131,14 @@ def _honest(snapshot: Snapshot, effects: Iterable[Effect], at: datetime) -> list
             effect = replace(effect, fields=fields)
         kept.append(effect)
     return kept
+
+
+def _without_object(snapshot: Snapshot, promise: PromiseView) -> list[Effect]:
+    """We said we would find out why nobody came, and somebody had: there is nothing to find out."""
+    if promise.words != KNOW_MORE:
+        return []
+    cause = "the crew had been there"
+    return [SettlePromise(promise.id, Settlement.RELEASED, snapshot.now, cause=cause)]
 
 
 def _as_then(snapshot: Snapshot, job: JobView, effect: Effect, at: datetime) -> Effect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import jsonify, request
 from werkzeug.wrappers import Response
 
-from fieldcomm.domain.segments import count, plain
+from fieldcomm.domain.segments import count
 from fieldcomm.domain.tone import check
 from fieldcomm.services.move_text import move_text
 from fieldcomm.services.preview import preview_manual
@@ -23,12 +23,13 @@ LONGEST = 2000
 def check_text() -> Response:
     """While somebody writes: what it costs, how it reads, what will stand on the phone."""
     body = request.form.get("body", "")[:LONGEST]
-    measured = count(plain(body))
+    read = preview_manual(deps(), body).body  # it goes out as written: that is what it costs
+    measured = count(read)
     return jsonify(
         units=measured.units,
         segments=measured.segments if body else 0,
         unusual=measured.encoding == "ucs2",
-        preview=preview_manual(deps(), body).body,
+        preview=read,
         findings=[{"words": f.words, "why": f.why, "better": f.better} for f in check(body)],
     )
 

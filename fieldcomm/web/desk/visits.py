@@ -8,7 +8,8 @@ from fieldcomm.services import visits
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me
-from fieldcomm.web.desk.page import Page, do
+from fieldcomm.web.desk.page import Page, do, job_page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.post("/jobs/<code>/visits")
@@ -35,6 +36,8 @@ def book(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def move(code: str, visit_id: int) -> Page:
     form, times = request.form, _window()
+    if findings := toned(form.get("cause", "")):
+        return job_page(code, form=f"move-{visit_id}", findings=findings), 422
     return do(
         code,
         f"move-{visit_id}",
@@ -56,6 +59,8 @@ def move(code: str, visit_id: int) -> Page:
 @may_enter(Who.DISPATCHER)
 def call_off(code: str, visit_id: int) -> Page:
     cause = request.form.get("cause", "").strip() or None
+    if findings := toned(cause or ""):
+        return job_page(code, form=f"move-{visit_id}", findings=findings), 422
     return do(
         code,
         f"move-{visit_id}",
