@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from fieldcomm.domain.job import JobEvent, WaitingOn
+from fieldcomm.domain.job import JobEvent, Urgency, WaitingOn
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import Person
 from fieldcomm.domain.visit import VisitEvent
@@ -44,6 +44,7 @@ class Say:
     refs: Mapping[str, Any] = field(default_factory=dict)  # what a reply to it is about
     choices: tuple[str, ...] | None = None  # what 1, 2, 3 mean; None: as the moment says
     hold_for: timedelta | None = None  # machine time; for a NO
+    photos: tuple[str, ...] = ()  # tokens of links to pictures that go with it
     answers: bool = False  # answers this person's own text: spared by quiet hours for 30 min
 
 
@@ -220,6 +221,18 @@ class AddUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOnJob:
+    """A stranger has told all we need: open their job (services.take_on, after the rest)."""
+
+    phone: str
+    name: str
+    address: str
+    summary: str
+    words: str
+    urgency: Urgency | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCheckIns:
     """Work out anew when this phone's next check-in is due."""
 
@@ -245,5 +258,6 @@ Effect = (
     | SettleTask
     | AddUpdate
     | TakeBack
+    | TakeOnJob
     | PlanCheckIns
 )

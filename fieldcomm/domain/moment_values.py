@@ -95,6 +95,7 @@ OWNER_ACKS = (
 CHOICES = ("fine", "other_time", "other_day", "call_me", "here", "we_spoke", "job")
 
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+    "intake_ask": {"missing": ("both", "name", "address")},
     "check_in": {"waiting_on": WAITING_ON},
     "visit_booked": {"kind": VISIT_KINDS},
     "visit_reminder": {"kind": VISIT_KINDS},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldcomm.domain.check_in import next_word_by, promise_of_next_word
 from fieldcomm.domain.effects import Effect, Note, OpenTask, Say
+from fieldcomm.domain.intake.wait import likely_days
 from fieldcomm.domain.snapshot import JobView, Snapshot
 
 
@@ -20,6 +21,10 @@ def open_job(snapshot: Snapshot, job: JobView) -> list[Effect]:
     promises: list[Effect] = []
     if slot is not None and all(p.due_at != due for p in snapshot.all_promises()):
         promises.append(promise_of_next_word(job.phone, job, due))
+    ahead = snapshot.ahead.get(job.id)
+    likely = None
+    if snapshot.policy.surge and ahead is not None and job.urgency is None:
+        likely = likely_days(snapshot.policy, snapshot.now, ahead)
     text = Say(
         "job_opened",
         to=job.phone,
@@ -28,7 +33,10 @@ def open_job(snapshot: Snapshot, job: JobView) -> list[Effect]:
             "code": job.code,
             "summary": job.summary,
             "owner": job.owner.first_name if job.owner else None,
-            "ahead": snapshot.ahead.get(job.id),
+            "ahead": None if job.urgency else ahead,
+            "urgent": job.urgency is not None,
+            "likely_from": likely[0] if likely else None,
+            "likely_to": likely[1] if likely else None,
             "next_by": due,
             "twice_daily": snapshot.phone.frequency == "twice",
         },

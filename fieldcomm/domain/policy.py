@@ -26,6 +26,8 @@ class Policy:
     empty_check_ins: int = 3  # after so many with nothing new a person calls
     quiet: tuple[time, time] = (time(20), time(8))
     working_hours: WorkingHours = DEFAULT
+    surge: bool = False  # strangers' first texts are taken on as jobs (3.7)
+    jobs_per_day: int | None = None  # what all crews finish in a working day, as the office says
     callbacks_per_hour: int = 6  # promises one person can keep in an hour
     answer_exempt: timedelta = 30 * MINUTE  # quiet hours spare answers this soon after a text
     reply_within: timedelta = HOUR  # of working time, when a person must answer

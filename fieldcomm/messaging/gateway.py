@@ -18,6 +18,7 @@ class Outgoing:
     messaging_service_sid: str | None
     status_callback: str
     validity_seconds: int | None = None
+    media_urls: tuple[str, ...] = ()  # pictures the provider fetches
 
 
 @dataclass(frozen=True, slots=True)

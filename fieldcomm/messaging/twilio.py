@@ -120,6 +120,8 @@ def _arguments(text: Outgoing) -> dict[str, Any]:
         arguments["from_"] = text.from_number
     if text.validity_seconds is not None:
         arguments["validity_period"] = text.validity_seconds
+    if text.media_urls:
+        arguments["media_url"] = list(text.media_urls)
     return arguments
 
 

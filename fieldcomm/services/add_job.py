@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
 from sqlalchemy import select, text
 
 from fieldcomm.domain.effects import ChangePhone, Effect, RecordConsent
+from fieldcomm.domain.job import Urgency
 from fieldcomm.domain.opening import open_job
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
@@ -22,6 +24,7 @@ from fieldcomm.store.models import Contact, Contractor, Customer, Job, Phone, Us
 # Letters and digits nobody confuses when reading them out.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
+_CODE = re.compile(r"[A-HJ-NP-Z][2-9][A-HJ-NP-Z]([2-9][A-HJ-NP-Z]?)*")
 CONSENT_WORDS = "Customer asked us for this job and to be kept posted by text"
 
 
@@ -37,10 +40,13 @@ def add_job(
     contractor_phone: str | None = None,
     consent_words: str = CONSENT_WORDS,
     actor: str = "office",
+    urgency: str | None = None,
+    code: str | None = None,
 ) -> str:
     """Add a job and text its customer. Returns the job's code. Raises Refused for bad input.
 
     `timezone` is the job site's (IANA name), the company's by default: never the phone's.
+    `code` is the code it should have; another is taken where that is in use.
     """
     given = {
         "customer_name": checked_name(customer_name, "customer's name"),
@@ -52,6 +58,8 @@ def add_job(
         "contractor": checked_phone(contractor_phone) if contractor_phone else None,
         "consent_words": consent_words,
         "actor": actor,
+        "urgency": checked_urgency(urgency),
+        "code": code,
     }
     return retrying(lambda: _add(deps, given))
 
@@ -68,30 +76,42 @@ def checked_language(raw: str | None) -> str | None:
     return raw or None
 
 
+def checked_urgency(raw: str | None) -> str | None:
+    if raw and raw not in tuple(Urgency):
+        raise Refused(f"{raw!r} is not known; use one of {', '.join(Urgency)}.")
+    return raw or None
+
+
 def _add(deps: Deps, given: dict[str, Any]) -> str:
     with unit(deps) as work:
-        phone = given["phone"]
-        locks.know_phones(work.session, [phone])
-        locks.lock_phones(work.session, [phone])
-        contact = _contact(work, given)
-        job = Job(
-            code=_free_code(work),
-            customer_id=contact.customer_id,
-            contact_id=contact.id,
-            owner_id=_owner(work),
-            contractor_id=_contractor(work, given["contractor"]),
-            summary=given["summary"],
-            status="waiting",
-            waiting_on="crew",
-            created_at=work.now,
-            changed_at=work.now,
-        )
-        work.session.add(job)
-        work.session.flush()
-        if work.deed is not None:
-            work.deed.added("jobs", job.id)
-        _speak(work, job.id, given)
-        return job.code
+        return add_job_in(work, given)
+
+
+def add_job_in(work: Unit, given: dict[str, Any]) -> str:
+    """In the caller's transaction; `given` holds what `add_job` has checked. Returns the code."""
+    phone = given["phone"]
+    locks.know_phones(work.session, [phone])
+    locks.lock_phones(work.session, [phone])
+    contact = _contact(work, given)
+    job = Job(
+        code=_given_code(work, given["code"]) or _free_code(work),
+        customer_id=contact.customer_id,
+        contact_id=contact.id,
+        owner_id=_owner(work),
+        contractor_id=_contractor(work, given["contractor"]),
+        summary=given["summary"],
+        status="waiting",
+        waiting_on="crew",
+        urgency=given["urgency"],
+        created_at=work.now,
+        changed_at=work.now,
+    )
+    work.session.add(job)
+    work.session.flush()
+    if work.deed is not None:
+        work.deed.added("jobs", job.id)
+    _speak(work, job.id, given)
+    return job.code
 
 
 def _contact(work: Unit, given: dict[str, Any]) -> Contact:
@@ -135,6 +155,20 @@ def _contractor(work: Unit, phone: str | None) -> int | None:
     return found
 
 
+def new_code(deps: Deps) -> str:
+    """A code a job may have; whoever is given it may show it before the job is there."""
+    with unit(deps) as work:
+        return _free_code(work)
+
+
+def _given_code(work: Unit, code: str | None) -> str | None:
+    """The code a form was shown, unless another job has it by now."""
+    if not code or not _CODE.fullmatch(code):
+        return None
+    taken = work.session.scalar(text("SELECT 1 FROM jobs WHERE code = :c"), {"c": code})
+    return None if taken else code
+
+
 def _free_code(work: Unit) -> str:
     """A short code nobody has: K7F, then K7F3 and longer as the short ones run out."""
     choice = work.deps.entropy.choice
@@ -155,7 +189,13 @@ def _speak(work: Unit, job_id: int, given: dict[str, Any]) -> None:
         phone.language = given["language"]
     if phone.consent == "unknown":
         before.append(
-            RecordConsent(phone.phone, "given", "desk", given["consent_words"], given["actor"])
+            RecordConsent(
+                phone.phone,
+                "given",
+                given.get("consent_source", "desk"),
+                given["consent_words"],
+                given["actor"],
+            )
         )
         phone.consent = "given"
     phone.unreachable = None

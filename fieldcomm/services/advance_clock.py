@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from fieldcomm.clock import monotonic, sleep
+from fieldcomm.services.acting import UNDO
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.due import look
 from fieldcomm.services.errors import Refused
@@ -19,7 +20,9 @@ _LEFT = text(
     "SELECT 'inbox' AS what, count(*) AS n FROM inbox WHERE state = 'unread'"
     " UNION ALL SELECT state, count(*) FROM messages WHERE state IN ('queued', 'attempting', 'unknown')"
     " GROUP BY state"
-    " UNION ALL SELECT 'undo', count(*) FROM messages WHERE state = 'held' AND hold_until <= :machine"
+    # What somebody at the desk has just done leaves before the time it was done at is over.
+    " UNION ALL SELECT 'undo', count(*) FROM messages WHERE state = 'held' AND hold_until <= :undone"
+    " AND (not_before IS NULL OR not_before <= :now)"
     " UNION ALL SELECT state, count(*) FROM messages WHERE direction = 'out'"
     " AND state IN ('accepted', 'sent') AND accepted_at > :settled GROUP BY state"
 )
@@ -102,7 +105,8 @@ def _left(deps: Deps) -> dict[str, int]:
         left["due"] = waiting.heads["due"].count("|")
     with unit(deps) as work:
         given: dict[str, Any] = {
-            "machine": work.machine,
+            "undone": work.machine + UNDO,
+            "now": work.now,
             "settled": work.machine - SETTLED_AFTER,
         }
         for row in work.session.execute(_LEFT, given):

@@ -31,6 +31,7 @@ from fieldcomm.domain.effects import (
     StepVisit,
     SuppressQueued,
     TakeBack,
+    TakeOnJob,
 )
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.services.apply_promises import open_promise, settle_promise, step_promise
@@ -83,6 +84,7 @@ def apply(unit: Unit, decisions: Sequence[tuple[Snapshot, Sequence[Effect]]]) ->
         unit.deed.write(batch.rows, fresh)
     plan_check_ins(unit, batch.to_plan())
     if batch.rows.messages:
+        unit.said += [row["id"] for row in batch.rows.messages]
         unit.bells.add("outbox")
     return batch.dropped()
 
@@ -123,8 +125,8 @@ def _apply_small(batch: Batch, decision: Decision, effect: Effect) -> None:
             batch.rows.task_settled.append({"b_id": task_id, "at": now, "by": by})
         case PlanCheckIns(phone):
             batch.plan.add(phone)
-        case Guard() | SuppressQueued() | TakeBack():
-            pass  # done before anything is written
+        case Guard() | SuppressQueued() | TakeBack() | TakeOnJob():
+            pass  # done before anything is written, or after all of it
         case _:
             raise TypeError(f"no way to apply {type(effect).__name__}")
 

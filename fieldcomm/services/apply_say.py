@@ -167,6 +167,7 @@ def _columns(
         "hold_until": leave.hold_until,
         "expires_at": effect.expires_at or starts + USEFUL_FOR,
         "once_key": effect.once,
+        "media": list(effect.photos) or None,
         "why": leave.why,
         "created_at": batch.unit.now,
     }

@@ -31,6 +31,7 @@ class Claim:
     messaging_service_sid: str | None
     post_before: datetime
     expires_in: timedelta | None
+    photos: tuple[str, ...] = ()  # tokens of the links to its pictures
 
 
 def claim(deps: Deps, most: int) -> tuple[list[Claim], float | None]:
@@ -134,6 +135,7 @@ def _mark(work: Unit, sender: Any, rows: list[Any]) -> list[Claim]:
             messaging_service_sid=sender.messaging_service_sid,
             post_before=work.machine + timing.lease / 2,
             expires_in=row.expires_at - work.now if row.expires_at else None,
+            photos=tuple(row.media or ()),
         )
         for row, token in zip(rows, tokens, strict=True)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,9 @@ from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.acting import Acting
 from fieldcomm.services.presence import InProcess, Presence
 from fieldcomm.services.timing import Timing
+
+if TYPE_CHECKING:
+    from fieldcomm.services.rehearsal import Rehearsal
 
 Ring = Callable[[str], None]  # rings the bell of a queue; never raises, never waits
 
@@ -33,4 +37,5 @@ class Deps:
     timing: Timing = field(default_factory=Timing)
     acting: Acting | None = None  # who at the desk does what the next unit of work does
     presence: Presence = field(default_factory=InProcess)  # who is writing right now
+    rehearsal: Rehearsal | None = None  # nothing is kept; what would be said is shown
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps

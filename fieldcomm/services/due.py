@@ -38,6 +38,8 @@ _HEADS = text(
     "  WHERE state = 'held' AND not_before IS NOT NULL ORDER BY not_before, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'undo' || id, NULL, hold_until FROM messages"
     "  WHERE state = 'held' AND hold_until IS NOT NULL ORDER BY hold_until, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'photo' || id, NULL, next_try_at FROM photos"
+    "  WHERE next_try_at IS NOT NULL ORDER BY next_try_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'look' || id, NULL, look_at FROM messages"
     "  WHERE state IN ('attempting', 'unknown', 'accepted') AND look_at IS NOT NULL"
     "  ORDER BY look_at, id LIMIT 1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from fieldcomm.domain.desk.offer_windows import Offered, offer_windows
 from fieldcomm.domain.visit import ACTIVE, VisitStatus
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import unit
-from fieldcomm.store.queries import board
+from fieldcomm.store.queries import board, photos
 from fieldcomm.store.queries import job_page as rows
 from fieldcomm.store.queries.door_notes import about_door_note
 from fieldcomm.store.queries.people import active_contractors, office
@@ -52,6 +53,7 @@ class JobPage:
     office: list[Any]
     windows: list[Offered]
     load: dict[int, list[Any]]  # by contractor: the days ahead on which they have visits
+    photos: dict[int, list[Any]]  # by message
     door: Any  # who wrote the door note and when it ends; None: there is none
 
 
@@ -66,12 +68,13 @@ def read_job(deps: Deps, code: str) -> JobPage | None:
         promises = rows.promises_of(session, job.id)
         visits = rows.visits_of(session, job.id)
         events = rows.events_of(session, job.id, work.machine)
+        messages = rows.messages_of(session, job)
         return JobPage(
             now=now,
             zone=site,
             company=work.policy.company,
             job=job,
-            lines=_timeline(rows.messages_of(session, job), events, promises, visits),
+            lines=_timeline(messages, events, promises, visits),
             owed=sorted((p for p in promises if p.state == "open"), key=lambda p: p.due_at),
             visits=[visit for visit in visits if visit.status in ACTIVE],
             past_visits=[v for v in visits if _is_past(v, now)],
@@ -83,8 +86,9 @@ def read_job(deps: Deps, code: str) -> JobPage | None:
             contractors=list(active_contractors(session)),
             office=list(office(session)),
             windows=offer_windows(now, site, work.policy.working_hours),
-            load=_by_crew(rows.load_of_days(session, job.timezone, now, now + AHEAD)),
+            load=_by(rows.load_of_days(session, job.timezone, now, now + AHEAD), "contractor_id"),
             door=about_door_note(session, job.id),
+            photos=_by(photos.of_messages(session, [m.id for m in messages]), "message_id"),
         )
 
 
@@ -92,10 +96,10 @@ def _is_past(visit: Any, now: datetime) -> bool:
     return bool(visit.status == VisitStatus.DONE and visit.window_to > now - LATELY)
 
 
-def _by_crew(load: Any) -> dict[int, list[Any]]:
+def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in load:
-        found.setdefault(row.contractor_id, []).append(row)
+    for row in rows:
+        found.setdefault(getattr(row, column), []).append(row)
     return found
 
 

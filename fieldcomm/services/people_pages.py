@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from fieldcomm.domain.phone import PhoneError
 from fieldcomm.domain.phone import parse as parse_phone
@@ -25,8 +26,10 @@ class ContractorsPage:
 class NewJobPage:
     """What the form offers; `known` are the households the phone belongs to already."""
 
+    now: datetime
     company: str
     zone: str
+    zones: frozenset[str]
     contractors: list[Any]
     known: list[Any]
 
@@ -44,4 +47,11 @@ def read_new_job(deps: Deps, phone: str = "") -> NewJobPage:
         except PhoneError:
             known = []  # the form says so when it is sent
         contractors = list(rows.active_contractors(work.session))
-        return NewJobPage(work.policy.company, work.policy.zone.key, contractors, known)
+        policy = work.policy
+        zones = _all_zones()
+        return NewJobPage(work.now, policy.company, policy.zone.key, zones, contractors, known)
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -14,10 +15,12 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.find import owner_by_phone
 from fieldcomm.services.people import checked_phone
+from fieldcomm.services.photos import checked_picture, keep_for_text, photos_go_with
 from fieldcomm.services.unit import retrying, unit
 from fieldcomm.services.visits import in_zone, job_of
 
 Heard = Literal["spoke", "voicemail", "no_answer"]
+MOST_PHOTOS = 3
 HEARD: tuple[Heard, ...] = ("spoke", "voicemail", "no_answer")
 
 
@@ -80,15 +83,28 @@ def log_call(
 
 
 def send_manual(
-    deps: Deps, code: str, *, body: str, by: str, contact_id: int | None = None
+    deps: Deps,
+    code: str,
+    *,
+    body: str,
+    by: str,
+    contact_id: int | None = None,
+    photos: Sequence[bytes] = (),
 ) -> None:
     """A dispatcher's own words to whom the job texts: covers, answers, settles a reply. To another
-    of its customer's contacts (`contact_id`) they settle nothing. Raises Refused."""
+    of its customer's contacts (`contact_id`) they settle nothing. Raises Refused.
+
+    `photos` are files as they were chosen; at most three go with a text.
+    """
     words = " ".join(body.replace("\0", "").split())
     if not words:
         raise Refused("The text is empty.")
     if len(words) > 1500:
         raise Refused(f"The text has {len(words)} characters; 1500 fit.")
+
+    if len(photos) > MOST_PHOTOS:
+        raise Refused(f"{len(photos)} pictures are too many for a text; send {MOST_PHOTOS}.")
+    seen = [checked_picture(raw) for raw in photos]
 
     def run() -> None:
         with unit(deps) as work:
@@ -98,12 +114,14 @@ def send_manual(
             if consent == "stopped":
                 raise Refused("They have opted out of texts: call instead.")
             phone = to.phone if to else job.phone
-            text = Say("manual", to=phone, params={"text": words}, job_id=job.id)
+            tokens = tuple(keep_for_text(work, one) for one in seen)
+            text = Say("manual", to=phone, params={"text": words}, job_id=job.id, photos=tokens)
             note = Note("manual_text", by, job.id)
             effects: list[Effect] = [text, note]
             if phone == job.phone:
                 effects += settle_by_person(snapshot, job, work.now, "text")
             spoke = ChangePhone(phone, {"last_person_at": work.now})
             apply(work, [(snapshot, [*effects, spoke])])
+            photos_go_with(work, tokens)
 
     retrying(run)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
-from fieldcomm.domain.effects import ChangeJob, ChangeVisit, Effect, OpenTask
+from fieldcomm.domain.effects import ChangeJob, ChangeVisit, Effect, OpenTask, TakeOnJob
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.segments import count
@@ -24,7 +24,9 @@ from fieldcomm.services.apply import apply
 from fieldcomm.services.deed import begin_deed
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.take_on import take_on
 from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.store.queries import photos
 
 log = get_logger(__name__)
 
@@ -123,6 +125,9 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         if _moves_work(snapshot, effects):
             work.deed = begin_deed(work.session, _as_deed(row.id, snapshot), work.machine)
         apply(work, [(snapshot, effects)])
+        for effect in effects:
+            if isinstance(effect, TakeOnJob):
+                take_on(work, effect)
         work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
         deps.hook("read")
         return True
@@ -167,6 +172,7 @@ def _is_late(work: Unit, phone: str, row: Any) -> bool:
 def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:
     """The text itself, on the timeline."""
     job = snapshot.jobs[0] if snapshot.jobs and snapshot.speaker is None else None
+    media = _media(row.params)
     work.session.execute(
         _MESSAGE,
         {
@@ -177,22 +183,24 @@ def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Sn
             "segments": min(count(body).segments, 1000),
             "sid": row.sid,
             "at": row.received_at,
-            "media": _media(row.params),
+            "media": json.dumps(media) if media else None,
         },
     )
+    if media:
+        photos.want(work.session, row.sid, [one["url"] for one in media], work.machine)
+        work.bells.add("due")
 
 
-def _media(params: Mapping[str, Any]) -> str | None:
-    """Addresses and kinds of pictures, as JSON; None without any."""
+def _media(params: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Addresses and kinds of what came with the text."""
     count = str(params.get("NumMedia", ""))
     if not (count.isascii() and count.isdigit()):
-        return None
-    found = [
+        return []
+    return [
         {"url": params[f"MediaUrl{n}"], "type": params.get(f"MediaContentType{n}", "")}
         for n in range(min(int(count[:2]), 20))
         if f"MediaUrl{n}" in params
     ]
-    return json.dumps(found) if found else None
 
 
 def _from_nowhere(deps: Deps, phone: str) -> bool:

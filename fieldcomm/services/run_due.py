@@ -29,8 +29,18 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("door",), lambda deps, left: run_door_notes(deps, seconds=left)),
     (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
     (("look",), lambda deps, left: reconcile(deps, seconds=left)),
+    (("photo",), lambda deps, left: _fetch_photos(deps, left)),
     (("quiet",), lambda deps, left: close_quiet_jobs(deps)),
 )
+
+
+def _fetch_photos(deps: Deps, left: float) -> bool:
+    # Imported where a picture came: few texts have any.
+    from fieldcomm.services.fetch_photos import fetch_photos
+
+    return fetch_photos(deps, seconds=left)
+
+
 LEAST = 0.25  # seconds each gets, however long those before it took
 
 

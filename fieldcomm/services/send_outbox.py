@@ -105,6 +105,7 @@ def _outgoing(deps: Deps, one: Claim) -> Outgoing:
         messaging_service_sid=one.messaging_service_sid,
         status_callback=f"{deps.config.public_url}/twilio/status/{one.token}",
         validity_seconds=_validity(one.expires_in),
+        media_urls=tuple(f"{deps.config.public_url}/m/{token}" for token in one.photos),
     )
 
 

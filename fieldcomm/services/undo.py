@@ -17,7 +17,16 @@ from fieldcomm.store.queries import deeds as rows
 
 GONE_ON = "Too late to take it back: somebody has gone on from it since."
 # Children before what they stand on.
-_UNMADE = ("messages", "promises", "tasks", "updates", "visits", "jobs", "contacts")
+_UNMADE = (
+    "gestures",
+    "messages",
+    "promises",
+    "tasks",
+    "updates",
+    "visits",
+    "jobs",
+    "contacts",
+)
 _PHONE_WINS = frozenset({"phones"})  # a conversation goes on: only what still stands goes back
 
 

@@ -36,6 +36,7 @@ class Unit:
         self.now: datetime = deps.clock.business(self.offset)
         self.bells: set[str] = set()
         self.deed: Deed | None = None
+        self.said: list[int] = []  # ids of the texts put into the outbox
 
 
 def _company(session: Session) -> Any:
@@ -62,6 +63,10 @@ def unit(deps: Deps) -> Iterator[Unit]:
         if deps.acting is not None:
             work.deed = begin_deed(session, deps.acting, work.machine)
         yield work
+        if deps.rehearsal is not None:
+            deps.rehearsal.collect(session, work.said)
+            session.rollback()
+            return
         if work.deed is not None:
             work.deed.save()
             record_override(work)

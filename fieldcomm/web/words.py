@@ -158,6 +158,9 @@ ROLES = {
     "landlord": "landlord",
     "adjuster": "insurance adjuster",
     "other": "other",
+    "taken_on_by_text": "Opened by their own texts",
+    "taken_back": "Taken back",
+    "made_good": "Made good",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 

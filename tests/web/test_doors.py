@@ -13,6 +13,7 @@ PUBLIC = {
     "static", "bootstrap.static", "health.alive", "health.ready", "metrics.scrape",
     "auth.ask", "auth.enter", "auth.link", "auth.choose", "auth.leave",
     "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong",
+    "public.sent_photo",
 }  # fmt: skip
 
 

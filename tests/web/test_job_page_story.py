@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
+from PIL import Image
 from web.office import DANA, LUIS, MIA, Office, office
 
 from fieldcomm.services.run_due import run_due
@@ -14,7 +16,7 @@ from fieldcomm.services.visits import book
 GATE = "Gate 4471, box 2580"
 
 
-def _do(place: Office, code: str, path: str, **form: str):  # type: ignore[no-untyped-def]
+def _do(place: Office, code: str, path: str, **form: object):  # type: ignore[no-untyped-def]
     return place.ana().post(f"/jobs/{code}/{path}", page=f"/jobs/{code}", **form)
 
 
@@ -203,3 +205,17 @@ def test_the_page_takes_as_many_statements_however_long_its_story(database_url: 
         with place.statements() as many:
             ana.get(f"/jobs/{code}")
         assert many.count <= few.count
+
+
+def test_a_picture_goes_with_a_text_and_stands_in_the_thread(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        raw = BytesIO()
+        Image.new("RGB", (8, 6), "red").save(raw, "PNG")
+        raw.seek(0)
+        form = {"body": "This is the valve.", "photos": (raw, "valve.png")}
+        assert _do(place, code, "text", **form).status_code == 303
+        page = place.ana().get(f"/jobs/{code}").text
+        found = re.search(r'<img src="(/photos/\d+)" width="8" height="6"', page)
+        assert found
+        assert place.ana().get(found[1]).status_code == 200

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from web.office import DANA, office
 
 from fieldcomm.services.views import show_job
@@ -68,3 +71,50 @@ def test_contractors_are_listed_and_added_and_a_taken_phone_is_refused(database_
         again = ana.post("/contractors", name="Somebody", phone="404-555-0113")
         assert again.status_code == 422
         assert 'value="Somebody"' in again.text
+
+
+def test_the_zone_comes_from_the_address_unless_chosen(database_url: str) -> None:
+    with office(database_url) as place:
+        typed = {**GOOD, "zone": "", "address": "1 Main St, Nashville, TN"}
+        ana = place.ana()
+        assert (
+            "America/Chicago: by the address"
+            in ana.post("/jobs/new/seen", "/jobs/new", **typed).text
+        )
+        answer = ana.post("/jobs/new", **typed)
+        job = show_job(place.deps, answer.location.rsplit("/", 1)[1])
+        assert job["customer"]["timezone"] == "America/Chicago"
+
+
+def test_the_first_text_is_shown_as_it_will_leave_and_nothing_is_kept(database_url: str) -> None:
+    with office(database_url) as place:
+        ana = place.ana()
+        page = ana.post("/jobs/new/seen", "/jobs/new", **{**GOOD, "language": "en"}).text
+        shown = unescape(re.search(r'<p class="bubble out">(.+?)</p>', page)[1])
+        code = re.search(r'name="code" value="(\w+)"', page)[1]
+        assert place.sql("SELECT 1 FROM jobs UNION SELECT 1 FROM messages") == []
+        assert place.sql("SELECT 1 FROM once UNION SELECT 1 FROM phones") == []
+        ana.post("/jobs/new", **{**GOOD, "language": "en", "code": code, "urgency": "infants"})
+        assert place.sql("SELECT body FROM messages")[0].body == shown
+        assert place.sql("SELECT code, urgency FROM jobs") == [(code, "infants")]
+
+
+def test_a_code_taken_meanwhile_is_not_taken_twice(database_url: str) -> None:
+    with office(database_url) as place:
+        first = place.job()
+        place.ana().post("/jobs/new", **{**GOOD, "code": first, "address": "9 Elm St"})
+        codes = [row.code for row in place.sql("SELECT code FROM jobs ORDER BY id")]
+        assert codes[0] == first
+        assert len(set(codes)) == 2
+
+
+def test_a_script_gets_the_part_alone(database_url: str) -> None:
+    with office(database_url) as place:
+        ana = place.ana()
+        token = ana.token("/jobs/new")
+        part = ana.client.post(
+            "/jobs/new/seen", data={"csrf_token": token, "phone": "1"}, headers={"X-Asks": "part"}
+        )
+        assert part.status_code == 200
+        assert "<html" not in part.text
+        assert "name, address, summary" in part.text

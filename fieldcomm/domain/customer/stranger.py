@@ -9,6 +9,7 @@ from fieldcomm.domain.customer.owed import answer, answer_owed, open_answer
 from fieldcomm.domain.customer.preferences import answered_by_twilio
 from fieldcomm.domain.customer.silenced import by_phone_instead
 from fieldcomm.domain.effects import Effect, OpenTask, RecordConsent, SuppressQueued
+from fieldcomm.domain.intake.decide import decide_intake, is_intake
 from fieldcomm.domain.intent.keywords import is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
 from fieldcomm.domain.snapshot import Snapshot
@@ -24,7 +25,8 @@ def decide_stranger(
     """`provider_answered` as for customers."""
     match reading.intent:
         case Intent.EMERGENCY:
-            return decide_danger(snapshot, reading, text)
+            asked = decide_intake(snapshot, reading, text) if is_intake(snapshot, reading) else None
+            return [*decide_danger(snapshot, reading, text), *(asked or [])]
         case Intent.STOP:
             return decide_stop(
                 snapshot,
@@ -45,6 +47,10 @@ def decide_stranger(
             return []
         case Intent.HELP if answered_by_twilio(text):
             return []
+    if is_intake(snapshot, reading):
+        taken = decide_intake(snapshot, reading, text)
+        if taken is not None:
+            return taken
     effects = _who_are_you(snapshot, text)
     silent = snapshot.phone.consent == "stopped"
     return by_phone_instead(snapshot, reading, text, effects) if silent else effects

@@ -26,6 +26,7 @@ class Account:
     faults: Faults
     webhooks: Webhooks
     progress: Progress
+    home: str = ""  # our own address, known once we listen
 
     def now(self) -> datetime:
         return self.clock.machine()

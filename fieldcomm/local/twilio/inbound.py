@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fieldcomm.local.twilio.account import Account
 from fieldcomm.local.twilio.call import Heard
 from fieldcomm.local.twilio.keywords import REPLIES, Keyword, keyword
+from fieldcomm.local.twilio.media import media_type, media_url
 from fieldcomm.local.twilio.message import Message
 from fieldcomm.local.twilio.segments import segments
 from fieldcomm.local.twilio.twiml import BadTwiML, Reply, replies
@@ -16,7 +17,7 @@ from fieldcomm.local.twilio.webhooks import Form, Hook
 
 @dataclass(frozen=True, slots=True)
 class Texted:
-    """What somebody typed into a phone. `media` are addresses of pictures."""
+    """What somebody typed into a phone. `media` are addresses of pictures; a `data:` address holds one."""
 
     phone: str
     to: str
@@ -67,7 +68,7 @@ def _call_webhook(account: Account, message: Message, word: Keyword | None) -> N
     settings = account.settings
     if not settings.sms_url:
         return
-    form = _form(message)
+    form = _form(message, account.home)
     if word and settings.advanced_opt_out:
         form.append(("OptOutType", word))
 
@@ -79,7 +80,7 @@ def _call_webhook(account: Account, message: Message, word: Keyword | None) -> N
     account.webhooks.call(Hook(key, settings.sms_url, form, done, settings.fallback_url))
 
 
-def _form(message: Message) -> Form:
+def _form(message: Message, home: str) -> Form:
     """Every parameter Twilio sends with a text (https://www.twilio.com/docs/messaging/guides/webhook-request)."""
     form = [
         ("ToCountry", "US"),
@@ -105,8 +106,8 @@ def _form(message: Message) -> Form:
     if message.messaging_service_sid:
         form.append(("MessagingServiceSid", message.messaging_service_sid))
     for number, address in enumerate(message.media):
-        form.append((f"MediaUrl{number}", address))
-        form.append((f"MediaContentType{number}", "image/jpeg"))
+        form.append((f"MediaUrl{number}", media_url(home, message, number)))
+        form.append((f"MediaContentType{number}", media_type(address)))
     return form
 
 

@@ -11,6 +11,7 @@ from fieldcomm.local.twilio.account import Account
 from fieldcomm.local.twilio.create import create
 from fieldcomm.local.twilio.errors import refusal
 from fieldcomm.local.twilio.listing import list_messages
+from fieldcomm.local.twilio.media import media_at
 from fieldcomm.local.twilio.message import Message
 from fieldcomm.local.twilio.struck import before, instead
 from fieldcomm.local.twilio.wire import Answer, Request
@@ -35,6 +36,9 @@ class Rest:
     def _answer(self, request: Request) -> Answer:
         if request.headers.get("authorization") != self._allowed:
             return refusal(20003)
+        picture = media_at(request.path, self._account)
+        if picture is not None:
+            return self._faulty("media", None, picture)
         path = _PATH.fullmatch(request.path)
         if not path or path[1] != self._account.settings.account_sid:
             return _not_found(request)

@@ -112,6 +112,7 @@ class _Serving:
     async def start(cls, settings: Settings, port: int) -> _Serving:
         serving = cls(open_account(settings, asyncio.get_running_loop()), port)
         await serving._wire.listen()
+        serving._account.home = serving.url
         return serving
 
     @property

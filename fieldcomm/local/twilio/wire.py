@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote
 
-MAX_REQUEST = 1 << 20
+MAX_HEAD = 1 << 20
+MAX_REQUEST = 1 << 24  # a text with pictures in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _take_request(unread: bytearray, from_here: bool) -> Request | None:
     """Cut the first whole request off `unread`; None while it is not all there."""
     end = unread.find(b"\r\n\r\n")
     if end < 0:
-        if len(unread) > MAX_REQUEST:
+        if len(unread) > MAX_HEAD:
             raise BadRequest("headers too long")
         return None
     method, target, headers = _head(unread[:end].decode("latin-1"))

@@ -3,6 +3,7 @@
 from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.door_notes import DoorNote
+from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
@@ -13,6 +14,7 @@ from fieldcomm.store.models.office import (
     WebSession,
 )
 from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
@@ -29,11 +31,13 @@ __all__ = [
     "Delivery",
     "DoorNote",
     "Event",
+    "Gesture",
     "Inbox",
     "Job",
     "Message",
     "Once",
     "Phone",
+    "Photo",
     "Promise",
     "Sender",
     "SignInAttempt",

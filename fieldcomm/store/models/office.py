@@ -28,6 +28,9 @@ class Company(Base):
     callbacks_per_hour: Mapped[int] = mapped_column(server_default="6")
     clock_offset_ms: Mapped[int] = mapped_column(BigInteger, server_default="0")
     paused: Mapped[bool] = mapped_column(server_default=text("false"))
+    surge_since: Mapped[datetime | None]  # business time; null: ordinary days
+    surge_by: Mapped[str | None]
+    jobs_per_day: Mapped[int | None]
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

@@ -62,6 +62,13 @@ class Promise(Base):
         Index(
             "ix_promises_owner", "owner_user_id", "due_at", postgresql_where=text("state = 'open'")
         ),
+        # what is to be made good: WHERE state = 'broken' AND kind <> 'check_in' AND settled_at > :since
+        Index(
+            "ix_promises_broken",
+            "settled_at",
+            "id",
+            postgresql_where=text("state = 'broken' AND kind <> 'check_in'"),
+        ),
         Index(
             "ix_promises_owner_contractor",
             "owner_contractor_id",

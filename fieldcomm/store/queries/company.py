@@ -15,7 +15,7 @@ from fieldcomm.domain.working_hours import WorkingHours, parse_working_hours
 
 _ROW = text(
     "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
-    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused"
+    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused, surge_since, jobs_per_day"
     " FROM company WHERE id = 1"
 )
 
@@ -37,6 +37,8 @@ def policy_of(row: Any) -> Policy:
         row.holidays_country,
         tuple(row.extra_holidays),
         row.callbacks_per_hour,
+        row.surge_since is not None,
+        row.jobs_per_day,
     )
 
 
@@ -51,6 +53,8 @@ def _policy(
     country: str,
     extra: tuple[str, ...],
     per_hour: int,
+    surge: bool,
+    jobs_per_day: int | None,
 ) -> Policy:
     start, end = quiet.split("-")
     return Policy(
@@ -61,6 +65,8 @@ def _policy(
         quiet=(time.fromisoformat(start), time.fromisoformat(end)),
         working_hours=working_hours(working, country, extra),
         callbacks_per_hour=per_hour,
+        surge=surge,
+        jobs_per_day=jobs_per_day,
     )
 
 

@@ -111,6 +111,7 @@ _UNMAKE = {
     "tasks": "UPDATE tasks SET settled_at = :now, settled_by = :by, next_step_at = NULL"
     " WHERE id = ANY(:ids) AND settled_at IS NULL",
     "updates": "UPDATE updates SET state = 'withdrawn', released_at = NULL WHERE id = ANY(:ids)",
+    "gestures": "DELETE FROM gestures WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
     "contacts": "DELETE FROM contacts k WHERE id = ANY(:ids)"

@@ -15,7 +15,7 @@ _SENDER = text(
 )
 _QUEUED = text(
     "SELECT m.id, m.phone, m.body, m.segments, m.moment, m.priority, m.attempt, m.expires_at,"
-    " m.zone, m.quiet_exempt, m.answers_until, p.consent, p.unreachable,"
+    " m.zone, m.media, m.quiet_exempt, m.answers_until, p.consent, p.unreachable,"
     " (m.cause_kind = 'visit' AND v.version IS DISTINCT FROM m.cause_version)"
     " OR (m.cause_kind = 'promise' AND q.version IS DISTINCT FROM m.cause_version) AS cause_moved"
     " FROM messages m JOIN phones p ON p.phone = m.phone"

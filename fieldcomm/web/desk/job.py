@@ -39,9 +39,15 @@ def write(code: str) -> Page:
     return do(
         code,
         "text",
-        lambda: send_manual(acting("text"), code, body=body, by=me().name, contact_id=to),
+        lambda: send_manual(
+            acting("text"), code, body=body, by=me().name, contact_id=to, photos=_photos()
+        ),
         "On its way.",
     )
+
+
+def _photos() -> list[bytes]:
+    return [chosen.read() for chosen in request.files.getlist("photos") if chosen.filename]
 
 
 @desk.post("/jobs/<code>/story")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from zoneinfo import available_timezones
 
 from flask import redirect, render_template, request, url_for
 
-from fieldcomm.services.add_job import CONSENT_WORDS, add_job, checked_zone
+from fieldcomm.domain.job import Urgency
+from fieldcomm.services.add_job import (
+    CONSENT_WORDS,
+    add_job,
+    checked_urgency,
+    checked_zone,
+    new_code,
+)
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.people_pages import read_new_job
@@ -15,6 +21,7 @@ from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.new_job_seen import given, seen, site_zone
 from fieldcomm.web.desk.page import Page
 
 # The zones of the country first; any other can be typed.
@@ -34,6 +41,7 @@ CHECKS: dict[str, Callable[[str], object]] = {
     "address": lambda raw: checked_name(raw, "address"),
     "summary": lambda raw: checked_name(raw, "summary"),
     "zone": checked_zone,
+    "urgency": checked_urgency,
     "consent": lambda raw: _consented(raw),
 }
 
@@ -44,6 +52,16 @@ def new_job() -> Page:
     return _form(request.args, {})
 
 
+@desk.post("/jobs/new/seen")
+@may_enter(Who.DISPATCHER)
+def look_at_new_job() -> Page:
+    """The form as it stands, with what it already tells; nothing is kept. A script asks for the
+    part alone while somebody types."""
+    if request.headers.get("X-Asks") == "part":
+        return _part(request.form)
+    return _form(request.form, {})
+
+
 @desk.post("/jobs/new")
 @may_enter(Who.DISPATCHER)
 def create_job() -> Page:
@@ -51,16 +69,11 @@ def create_job() -> Page:
     problems = _problems(typed)
     if problems:
         return _form(typed, problems), 422
+    zone, _ = site_zone(typed, read_new_job(deps(), typed["phone"]))
     try:
         code = add_job(
             acting("new_job"),
-            customer_name=typed["name"],
-            customer_phone=typed["phone"],
-            address=typed["address"],
-            summary=typed["summary"],
-            timezone=typed.get("zone") or None,
-            language=typed.get("language") or None,
-            contractor_phone=typed.get("contractor") or None,
+            **given(typed, zone, typed.get("code", "")),
             consent_words=typed.get("consent_words", "").strip()[:500] or CONSENT_WORDS,
             actor=me().name,
         )
@@ -70,16 +83,27 @@ def create_job() -> Page:
     return redirect(url_for("desk.job", code=code), 303)
 
 
+def _part(typed: Mapping[str, str]) -> str:
+    page = read_new_job(deps(), typed.get("phone", ""))
+    code = typed.get("code") or new_code(deps())
+    return render_template(
+        "new_job_seen.html", page=page, typed=typed, code=code, seen=seen(deps(), typed, page, code)
+    )
+
+
 def _form(typed: Mapping[str, str], problems: dict[str, str]) -> str:
     page = read_new_job(deps(), typed.get("phone", ""))
-    zones = sorted(available_timezones())
+    code = typed.get("code") or new_code(deps())
     return render_template(
         "new_job.html",
         page=page,
         typed=typed,
+        code=code,
+        seen=seen(deps(), typed, page, code),
         problems=problems,
         usual_zones=USUAL_ZONES,
-        zones=zones,
+        zones=sorted(page.zones),
+        urgencies=Urgency,
         consent_words=CONSENT_WORDS,
     )
 

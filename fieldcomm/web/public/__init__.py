@@ -7,6 +7,6 @@ from flask import Blueprint
 public = Blueprint("public", __name__)
 
 # The views register themselves on the blueprint above.
-from fieldcomm.web.public import status, tracking  # noqa: E402
+from fieldcomm.web.public import photos, status, tracking  # noqa: E402
 
-__all__ = ["public", "status", "tracking"]
+__all__ = ["photos", "public", "status", "tracking"]

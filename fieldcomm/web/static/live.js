@@ -101,17 +101,6 @@ for (const field of document.querySelectorAll("[data-check]")) {
   });
 }
 
-// A known number fills in the rest: ask once the phone is complete.
-const known = document.querySelector("[data-known]");
-if (known) {
-  known.addEventListener("change", () => {
-    const others = [...known.form.querySelectorAll("#name, #address, #summary")];
-    if (known.value.replace(/\D/g, "").length >= 10 && others.every((field) => !field.value)) {
-      location.search = new URLSearchParams({ phone: known.value }).toString();
-    }
-  });
-}
-
 toBottom(document);
 if (body.dataset.versionUrl) {
   setInterval(look, every);
