@@ -15,7 +15,7 @@ import fieldcomm
 from fieldcomm.clock import Entropy, SystemClock
 from fieldcomm.config import Config, load_config
 from fieldcomm.log import configure
-from fieldcomm.messaging.gateway import Gateway
+from fieldcomm.messaging.gateway import Gateway, Provider
 from fieldcomm.messaging.later import Later
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.deps import Deps, Ring
@@ -60,7 +60,7 @@ def make_gateway(config: Config, timing: Timing) -> Gateway | None:
     return Later(lambda: _twilio(config, timing))
 
 
-def _twilio(config: Config, timing: Timing) -> Gateway:
+def _twilio(config: Config, timing: Timing) -> Provider:
     from fieldcomm.messaging.twilio import TwilioGateway
 
     assert config.twilio_account_sid

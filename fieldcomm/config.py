@@ -86,11 +86,11 @@ def load_config(env: Mapping[str, str]) -> Config:
         clock_adjustable=r.parsed("FIELDCOMM_CLOCK", _clock, False),
         segments_per_second=r.parsed("SEGMENTS_PER_SECOND", _pace, 1.0),
         company_name=r.text("COMPANY_NAME"),
-        company_timezone=r.parsed("COMPANY_TIMEZONE", _zone, None),
-        check_in_times=r.parsed("CHECK_IN_TIMES", _times, None),
-        check_in_spread_minutes=r.parsed("CHECK_IN_SPREAD", _minutes, None),
-        quiet_hours=r.parsed("QUIET_HOURS", _time_range, None),
-        working_hours=r.parsed("WORKING_HOURS", _working_hours, None),
+        company_timezone=r.parsed("COMPANY_TIMEZONE", parse_zone, None),
+        check_in_times=r.parsed("CHECK_IN_TIMES", parse_times, None),
+        check_in_spread_minutes=r.parsed("CHECK_IN_SPREAD", parse_spread, None),
+        quiet_hours=r.parsed("QUIET_HOURS", parse_time_range, None),
+        working_hours=r.parsed("WORKING_HOURS", parse_hours, None),
     )
     if config.clock_adjustable and not config.local_twilio:
         r.problems.append(
@@ -207,14 +207,14 @@ def _pace(raw: str) -> float:
     return pace
 
 
-def _zone(raw: str) -> str:
+def parse_zone(raw: str) -> str:
     if raw not in available_timezones():
         raise ValueError(f"{raw!r} is no time zone; use a name like America/New_York")
     ZoneInfo(raw)
     return raw
 
 
-def _times(raw: str) -> tuple[str, ...]:
+def parse_times(raw: str) -> tuple[str, ...]:
     times = tuple(sorted(_time(part) for part in raw.split(",")))
     if len(set(times)) != len(times):
         raise ValueError("names the same time twice")
@@ -228,27 +228,27 @@ def _time(raw: str) -> str:
     return f"{int(match[1]):02d}:{match[2]}"
 
 
-def _minutes(raw: str) -> int:
+def parse_spread(raw: str) -> int:
     if not raw.isascii() or not raw.isdigit() or not 5 <= int(raw) <= 240:
         raise ValueError(f"{raw!r} is no spread; use whole minutes from 5 to 240")
     return int(raw)
 
 
-def _time_range(raw: str) -> str:
+def parse_time_range(raw: str) -> str:
     parts = re.split("[-–]", raw)
     if len(parts) != 2:
         raise ValueError(f"{raw!r} is no time range; write it like 20:00-08:00")
     return f"{_time(parts[0])}-{_time(parts[1])}"
 
 
-def _working_hours(raw: str) -> str:
+def parse_hours(raw: str) -> str:
     """One or more `Mon-Fri 08:00-18:00`, separated by commas."""
     spans = []
     for part in raw.split(","):
         match = re.fullmatch(r"\s*([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))?\s+(\S+)\s*", part)
         if not match or match[1] not in _DAYS or (match[2] or "Mon") not in _DAYS:
             raise ValueError(f"{part.strip()!r} means nothing here; write Mon-Fri 08:00-18:00")
-        hours = _time_range(match[3])
+        hours = parse_time_range(match[3])
         start, end = hours.split("-")
         if start >= end:
             raise ValueError(f"{part.strip()!r} ends before it starts")

@@ -1,14 +1,16 @@
 """Structured logs: one constant event name, ids as fields, never a phone number or a text.
 
 Use `log = get_logger(__name__)` and `log.info("message_sent", message=12, attempt=1)`.
+Whatever looks like a phone number all the same is masked, here and in what libraries log.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 # structlog imports rich where it is installed: 10 MB a process, to print the values of variables
@@ -18,6 +20,13 @@ import structlog  # noqa: E402
 
 if _rich is None:
     del sys.modules["rich"]
+
+# +14045550123 and %2B14045550123, 404-555-0123 however it is spaced, and 555-0123.
+_NUMBERS = re.compile(
+    r"(?:\+|%2[Bb])\d[\d .()-]{5,17}\d"
+    r"|(?<!\w)(?:1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]{0,2}[2-9]\d{2}[-. ]?\d{4}(?!\w)"
+    r"|(?<![\w-])[2-9]\d{2}[-.]\d{4}(?![\w-])"
+)
 
 
 def get_logger(name: str) -> Any:
@@ -37,6 +46,7 @@ def configure(process: str, *, json: bool = False) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_words,
+            _masked,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -44,9 +54,49 @@ def configure(process: str, *, json: bool = False) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
+    logging.setLogRecordFactory(_record)
     # The SDK logs whole requests at INFO, with numbers and bodies.
     logging.getLogger("twilio").setLevel(logging.ERROR)
     logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+
+def mask_numbers(words: str) -> str:
+    """`***0123` for everything that looks like a phone number: enough to tell two apart."""
+    return _NUMBERS.sub(lambda found: "***" + re.sub(r"\D", "", found[0])[-4:], words)
+
+
+def _masked(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name, value in event.items():
+        event[name] = _mask(value)
+    return event
+
+
+def _mask(value: Any) -> Any:
+    """A value without numbers in it, however deep; what no log can write plainly, as words."""
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, int):
+        return value if value < 10**9 else _number(value)
+    if isinstance(value, Mapping):
+        return {_mask(key): _mask(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_mask(inner) for inner in value]
+    return mask_numbers(str(value))
+
+
+def _number(value: int) -> int | str:
+    masked = mask_numbers(str(value))
+    return masked if masked != str(value) else value
+
+
+def _record(*given: Any, **more: Any) -> logging.LogRecord:
+    """What libraries log: without numbers, and errors without what they say."""
+    record = logging.LogRecord(*given, **more)
+    said = mask_numbers(record.getMessage())
+    if record.exc_info and record.exc_info[1] is not None:
+        said = "\n".join([said, *_places(record.exc_info[1])])
+    record.msg, record.args, record.exc_info = said, (), None
+    return record
 
 
 def _without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

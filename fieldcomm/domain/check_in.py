@@ -27,6 +27,7 @@ from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot,
 
 UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
 FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
+MOST_LEAD = timedelta(hours=1)  # a wave begins at most so long before a promised time
 AS_LONG_AS = timedelta(hours=9)  # the longest silence in waking hours that we allow ourselves
 
 
@@ -108,7 +109,7 @@ def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect
     promise = running_promise(snapshot)
     if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
         return [*_release(promise, now), ChangePhone(phone.phone, {"next_check_in_at": None})]
-    slot = slot_at(now, policy, waiting[0].zone)
+    slot = slot_at(now, policy, waiting[0].zone) or _promised_now(snapshot)
     if slot is None:
         return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
     guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
@@ -117,6 +118,47 @@ def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect
     if _nothing_to_say(phone, waiting, news, policy, now):
         return [guard, *_plan(snapshot)]
     return [guard, *_say(snapshot, waiting, slot, promise, news)]
+
+
+def promised_start(snapshot: Snapshot, slot: Slot | None) -> datetime | None:
+    """When the word promised before the slots moved must leave; None: `slot`, the next, keeps it.
+
+    A promise that was made is kept by its own time, once, though no slot stands there any more.
+    """
+    promise = running_promise(snapshot)
+    if promise is None or slot is None or promise.due_at <= snapshot.now:
+        return None
+    start = _begin_of(promise, snapshot.policy)
+    if slot.starts <= start:
+        return None
+    awake = snapshot.policy.quiet_starts_before(start, snapshot.zone)
+    return max(awake, snapshot.now)
+
+
+def is_promised_start(snapshot: Snapshot, at: datetime | None) -> bool:
+    """Whether a check-in planned for `at` stands outside the slots, to keep a promise."""
+    promise = running_promise(snapshot)
+    return (
+        at is not None
+        and promise is not None
+        and snapshot.now < promise.due_at
+        and at <= promise.due_at
+        and slot_at(at, snapshot.policy, snapshot.zone) is None
+    )
+
+
+def _promised_now(snapshot: Snapshot) -> Slot | None:
+    """Number 0, which no slot of the day has: the check-in that keeps a promise of older slots."""
+    promise = running_promise(snapshot)
+    if promise is None or snapshot.now > promise.due_at:
+        return None
+    starts = snapshot.phone.next_check_in_at or snapshot.now
+    return Slot(0, promise.due_at.astimezone(snapshot.zone).date(), starts, promise.due_at)
+
+
+def _begin_of(promise: PromiseView, policy: Policy) -> datetime:
+    """Early enough before it is due that a paced wave keeps its word."""
+    return promise.due_at - min(policy.check_in_spread, MOST_LEAD)
 
 
 def running_promise(snapshot: Snapshot) -> PromiseView | None:

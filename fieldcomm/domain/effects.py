@@ -46,6 +46,8 @@ class Say:
     hold_for: timedelta | None = None  # machine time; for a NO
     photos: tuple[str, ...] = ()  # tokens of links to pictures that go with it
     answers: bool = False  # answers this person's own text: spared by quiet hours for 30 min
+    broadcast: int | None = None  # the broadcast it is part of: paused and stopped with it
+    language: str | None = None  # the language its words are in; None: the recipient's
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class ChangeVisit:
     window_from: datetime | None = None
     window_to: datetime | None = None
     contractor: Person | None = None
+    no_contractor: bool = False  # it stands without a crew until one is found
     eta: datetime | None = None
     clear_eta: bool = False
     slipped: bool = False

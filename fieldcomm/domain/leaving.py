@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.policy import Policy
 
+BROADCAST_STOPPED = "broadcast stopped"
+
 
 class Verdict(StrEnum):
     LEAVE = "leave"
     SUPPRESS = "suppress"
     EXPIRE = "expire"
     HOLD = "hold"
+    WAIT = "wait"  # until a person says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Leaving:
     zone: ZoneInfo
     quiet_exempt: bool
     answers_until: datetime | None
+    broadcast: str | None = None  # state of the broadcast it is part of
 
 
 def may_leave(text: Leaving, policy: Policy, now: datetime) -> tuple[Verdict, str | None]:
@@ -37,10 +41,14 @@ def may_leave(text: Leaving, policy: Policy, now: datetime) -> tuple[Verdict, st
         return Verdict.SUPPRESS, "opted out"
     if text.unreachable:
         return Verdict.SUPPRESS, f"cannot be reached by text: {text.unreachable}"
+    if text.broadcast in ("stopped", "draft"):  # a draft again: it was taken back
+        return Verdict.SUPPRESS, BROADCAST_STOPPED
     if text.cause_moved:
         return Verdict.SUPPRESS, "no longer true"
     if text.expires_at is not None and now > text.expires_at:
         return Verdict.EXPIRE, "too late to be useful"
+    if text.broadcast == "paused":
+        return Verdict.WAIT, None
     answering = text.answers_until is not None and now <= text.answers_until
     if not (text.quiet_exempt or answering) and policy.is_quiet(now, text.zone):
         return Verdict.HOLD, None

@@ -100,7 +100,7 @@ _ALL = (
         ),
     ),
     Moment("update", C, P.PROMISE, Q.HOLD, ("name", "summary", "text", "next_by?")),
-    Moment("broadcast", C, P.BROADCAST, Q.HOLD, ("text",)),
+    Moment("broadcast", C, P.BROADCAST, Q.HOLD, ("name", "text", "next_by?"), segments=3),
     Moment("manual", C, P.REPLY, Q.ANSWER, ("text",), segments=10),
     # --- customers: visits
     Moment(
@@ -138,6 +138,18 @@ _ALL = (
             "cause?",
         ),
         asks="visit",
+    ),
+    # A crew's day moved (3.2): whatever became of a household's visits, in one text. Each change
+    # is a mapping: way, summary, old_from, old_to, window_from, window_to, contractor, call_by.
+    Moment(
+        "day_moved",
+        C,
+        P.PROMISE,
+        Q.HOLD,
+        ("name", "cause?", "changes"),
+        asks="visit",
+        choices=("take", "other_time", "call_me"),
+        segments=3,
     ),
     Moment(
         "visit_cancelled",
@@ -297,6 +309,16 @@ _ALL = (
     Moment(
         "list", K, P.PROMISE, Q.EXEMPT, ("name", "day", "stops", "ask"), asks="day_list", segments=3
     ),
+    Moment(
+        "day_added",
+        K,
+        P.PROMISE,
+        Q.HOLD,
+        ("name", "contractor?", "stops", "off"),
+        asks="day_list",
+        segments=3,
+    ),
+    Moment("day_cleared", K, P.PROMISE, Q.EXEMPT, ("name", "stops"), segments=3),
     Moment("which_stop", K, P.REPLY, Q.EXEMPT, ("what", "stops"), asks="which_stop", segments=3),
     Moment("contractor_help", K, P.REPLY, Q.EXEMPT, ("name",), segments=2),
     Moment("contractor_unread", K, P.REPLY, Q.EXEMPT, ("name", "heard?")),
@@ -357,6 +379,7 @@ _ALL = (
             "due?",
         ),
     ),
+    Moment("test_text", O, P.REPLY, Q.EXEMPT, ("name", "at"), segments=1),
     Moment(
         "owner_ack",
         O,
@@ -364,6 +387,9 @@ _ALL = (
         Q.EXEMPT,
         ("what", "customer?", "customer_phone?", "code?", "due?", "told?", "by?"),
     ),
+    # One text for all that somebody takes over at the end of a shift; each stop is a promise:
+    # customer, code, due.
+    Moment("handed_over", O, P.PROMISE, Q.HOLD, ("by", "stops", "note?", "jobs_too?"), segments=3),
     Moment("owner_help", O, P.REPLY, Q.EXEMPT, ("name",)),
 )
 

@@ -25,6 +25,7 @@ class Person:
     is_contractor: bool
     on_call: bool = False
     is_manager: bool = False
+    on_shift: bool | None = None  # at the desk by the rota; None: no rota says
 
     @property
     def first_name(self) -> str:
@@ -203,6 +204,13 @@ class Snapshot:
             (p for p in self.office if p.phone),
             key=lambda p: (not (p.on_call and p.is_manager), not p.on_call, not p.is_manager, p.id),
         )
+
+    def taking_over(self) -> list[Person]:
+        """Who can be given what somebody off shift owes, best first: at the desk by the rota,
+        dispatchers before managers; then who is on call."""
+        at_desk = [p for p in self.office if p.phone and p.on_shift]
+        on_call = [p for p in self.manager_on_call() if p.on_call and not p.on_shift]
+        return [*sorted(at_desk, key=lambda p: (p.is_manager, p.id)), *on_call]
 
     def dispatcher(self, job: JobView | None = None) -> Person | None:
         """Who in the office takes this on: the job's owner, else whoever is on call, else anybody."""

@@ -32,6 +32,7 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "name": 18,
         "news": 160,
         "note": 110,
+        "off": 90,
         "other_jobs": 60,
         "owner": 18,
         "question": 70,
@@ -58,7 +59,9 @@ _INSIDE = {"summary", "jobs", "cause"}
 _STOPS = " .,;:!"
 # A dispatcher's own words go out as written; the desk shows what they cost.
 _VERBATIM = {"manual"}
-_STOP_LIMITS = MappingProxyType({"customer": 20, "address": 26, "code": 12})
+_STOP_LIMITS = MappingProxyType(
+    {"customer": 20, "address": 26, "code": 12, "summary": 30, "contractor": 18}
+)
 
 
 class RenderError(Exception):
@@ -117,7 +120,7 @@ def _fact(name: str, value: object, speak: Speak, scale: float) -> object:
         return speak(value)
     if name in LIMITS:
         return _text(name, value, _limit(name, LIMITS[name], scale))
-    if name == "stops" and isinstance(value, list | tuple):
+    if name in ("stops", "changes") and isinstance(value, list | tuple):
         return [_stop(stop, speak, scale) for stop in value]
     return value
 
@@ -150,14 +153,15 @@ def _line(name: str, value: str, limit: int) -> str:
 
 
 def _stop(stop: object, speak: Speak, scale: float) -> object:
-    """One house of a day's list; a bare string stays one."""
+    """One house of a day's list, or one visit that changes; a bare string stays one."""
     if not isinstance(stop, Mapping):
         return clipped(words(str(stop)), round(56 * scale))
     said: dict[str, object] = {"customer": "", "address": "", "code": ""}
     for name, value in stop.items():
         if name in _STOP_LIMITS:
             limit = _limit(name, _STOP_LIMITS[name], scale)
-            said[name] = clipped(words(str(value or "")), limit)
+            line = words(str(value or ""))
+            said[name] = clipped(line.rstrip(_STOPS) if name in _INSIDE else line, limit)
         else:
             said[name] = speak(value) if name in TIMES and value is not None else value
     return said

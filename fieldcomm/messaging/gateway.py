@@ -69,3 +69,29 @@ class Gateway(Protocol):
 
     def fetch(self, sid: str) -> ProviderMessage:
         """One text by its SID."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """What `probe` saw: the account's name and its status in Twilio's words (`active`)."""
+
+    friendly_name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeen:
+    """One of the account's own numbers. `sms_url`: where texts to it go; empty: nowhere."""
+
+    phone: str
+    sms_url: str
+
+
+class Provider(Gateway, Protocol):
+    """A gateway that can also be asked about our account, to find what an operator got wrong."""
+
+    def probe(self) -> AccountSeen:
+        """Our own account. Raises SendRefused, SendUnknown or NotSent."""
+
+    def number(self, phone: str) -> NumberSeen | None:
+        """This number of the account's; None where it is not theirs. Raises as `probe`."""

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
-from fieldcomm.messaging.gateway import Gateway, Outgoing, ProviderMessage
+from fieldcomm.messaging.gateway import AccountSeen, NumberSeen, Outgoing, Provider, ProviderMessage
 
 
-class Later(Gateway):
+class Later(Provider):
     """Behaves as what `make` returns. Threads may share it."""
 
-    def __init__(self, make: Callable[[], Gateway]) -> None:
+    def __init__(self, make: Callable[[], Provider]) -> None:
         self._make = make
         self._lock = Lock()
-        self._made: Gateway | None = None
+        self._made: Provider | None = None
 
     def send(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
         return self._gateway().send(text, still_ours)
@@ -28,7 +28,13 @@ class Later(Gateway):
     def fetch(self, sid: str) -> ProviderMessage:
         return self._gateway().fetch(sid)
 
-    def _gateway(self) -> Gateway:
+    def probe(self) -> AccountSeen:
+        return self._gateway().probe()
+
+    def number(self, phone: str) -> NumberSeen | None:
+        return self._gateway().number(phone)
+
+    def _gateway(self) -> Provider:
         if self._made is None:
             with self._lock:
                 self._made = self._made or self._make()

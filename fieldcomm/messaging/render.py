@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -46,9 +47,21 @@ class Rendered:
     segments: int
 
 
-class _Wordings(NamedTuple):
+class Wordings(NamedTuple):
+    """`is_own`: the company's own words stand in place of the file's."""
+
     language: str
     templates: list[Template]
+    is_own: bool = False
+
+
+class _Words:
+    """The company's own wordings at one version, and every template compiled under it."""
+
+    def __init__(self, version: int, own: Mapping[tuple[str, str], str]) -> None:
+        self.version = version
+        self.own = own
+        self.compiled: dict[tuple[str, str], Wordings] = {}
 
 
 class Renderer:
@@ -58,7 +71,17 @@ class Renderer:
         """`templates` is the folder that holds one folder per language (`templates/sms`)."""
         self._root = templates
         self._environments = {lang: _environment(speech) for lang, speech in SPEECH.items()}
-        self._cache: dict[tuple[str, str], _Wordings] = {}
+        self._words = _Words(0, {})
+        self._files: dict[tuple[str, str], Wordings] = {}
+
+    @property
+    def version(self) -> int:
+        """Of the company's own wordings in use; 0: none."""
+        return self._words.version
+
+    def use(self, version: int, own: Mapping[tuple[str, str], str]) -> None:
+        """Take the company's own wordings, by (moment, language), in place of the files'."""
+        self._words = _Words(version, own)
 
     def render(
         self,
@@ -81,35 +104,107 @@ class Renderer:
         """
         kind = _moment(moment)
         check(kind, params)
-        wordings = self._load(moment, language)
-        index = wording % len(wordings.templates)
         sender = _sender(company, our_phone)
-        try:
-            body, segments = _fitted(kind, wordings.templates[index], params, sender, zone, now)
-        except (TemplateError, ValueError, TypeError) as error:
-            raise RenderError(f"{moment}: {error}") from error
-        return Rendered(body, index, wordings.language, segments)
+        wordings = self._load(moment, language)
+        if wordings.is_own:
+            # Looked through when they were saved; should they fail on some fact all the same, the
+            # text still goes out.
+            with suppress(RenderError):
+                return _said(kind, wordings, wording, params, sender, zone, now)
+            wordings = self._of_file(moment, language)
+        return _said(kind, wordings, wording, params, sender, zone, now)
+
+    def draft(self, language: str, text: str) -> Wordings:
+        """Words nobody has saved yet, compiled once for any number of trials. Raises
+        RenderError."""
+        return self._compiled(language, text, is_own=True)
+
+    def trial(
+        self,
+        moment: str,
+        draft: Wordings,
+        params: Mapping[str, object],
+        *,
+        zone: str,
+        now: datetime,
+        company: str,
+        our_phone: str,
+    ) -> list[Rendered]:
+        """What a draft would say, once for each wording in it. Raises RenderError."""
+        kind = _moment(moment)
+        check(kind, params)
+        sender = _sender(company, our_phone)
+        return [
+            _said(kind, draft, n, params, sender, zone, now) for n in range(len(draft.templates))
+        ]
+
+    def text_of_file(self, moment: str, language: str) -> str:
+        """The wording we come with."""
+        return (self._root / language / f"{_moment(moment).name}.txt").read_text(encoding="utf-8")
 
     def wordings(self, moment: str, language: str) -> int:
         """How many wordings a moment has in a language (in English, where that falls back)."""
         _moment(moment)
         return len(self._load(moment, language).templates)
 
-    def _load(self, moment: str, language: str) -> _Wordings:
-        key = (moment, language)
-        if (found := self._cache.get(key)) is None:
-            found = self._cache[key] = self._compiled(moment, language)
+    def _load(self, moment: str, language: str) -> Wordings:
+        words, key = self._words, (moment, language)
+        if (found := words.compiled.get(key)) is None:
+            own = words.own.get((moment, _spoken(language)))
+            found = self._of_own(moment, language, own) if own else self._of_file(moment, language)
+            words.compiled[key] = found
         return found
 
-    def _compiled(self, moment: str, language: str) -> _Wordings:
-        spoken = language.split("-")[0].lower()
-        path = self._root / spoken / f"{moment}.txt"
-        if spoken not in self._environments or not path.is_file():
-            spoken = DEFAULT_LANGUAGE
+    def _of_own(self, moment: str, language: str, own: str) -> Wordings:
+        try:
+            return self._compiled(_spoken(language), own, is_own=True)
+        except RenderError:
+            return self._of_file(moment, language)
+
+    def _of_file(self, moment: str, language: str) -> Wordings:
+        key = (moment, language)
+        if (found := self._files.get(key)) is None:
+            spoken = _spoken(language)
             path = self._root / spoken / f"{moment}.txt"
-        environment = self._environments[spoken]
-        blocks = _DIVIDER.split(path.read_text(encoding="utf-8"))
-        return _Wordings(spoken, [environment.from_string(block.strip()) for block in blocks])
+            if spoken not in self._environments or not path.is_file():
+                spoken = DEFAULT_LANGUAGE
+                path = self._root / spoken / f"{moment}.txt"
+            found = self._files[key] = self._compiled(spoken, path.read_text(encoding="utf-8"))
+        return found
+
+    def _compiled(self, language: str, text: str, *, is_own: bool = False) -> Wordings:
+        environment = self._environments[language]
+        try:
+            made = [environment.from_string(block) for block in wordings_in(text)]
+        except TemplateError as error:
+            raise RenderError(str(error)) from error
+        return Wordings(language, made, is_own)
+
+
+def wordings_in(text: str) -> list[str]:
+    """The wordings a file holds, divided by lines `---`."""
+    return [block.strip() for block in _DIVIDER.split(text)]
+
+
+def _spoken(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def _said(
+    kind: Moment,
+    wordings: Wordings,
+    wording: int,
+    params: Mapping[str, object],
+    sender: Mapping[str, object],
+    zone: str,
+    now: datetime,
+) -> Rendered:
+    index = wording % len(wordings.templates)
+    try:
+        body, segments = _fitted(kind, wordings.templates[index], params, sender, zone, now)
+    except (TemplateError, ValueError, TypeError) as error:
+        raise RenderError(f"{kind.name}: {error}") from error
+    return Rendered(body, index, wordings.language, segments)
 
 
 def _moment(name: str) -> Moment:

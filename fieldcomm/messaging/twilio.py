@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,9 +15,11 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from urllib3.exceptions import HTTPError
 
 from fieldcomm.messaging.gateway import (
-    Gateway,
+    AccountSeen,
     NotSent,
+    NumberSeen,
     Outgoing,
+    Provider,
     ProviderMessage,
     SendRefused,
     SendUnknown,
@@ -30,23 +31,7 @@ _PERHAPS_TAKEN = frozenset({20500, 30410})
 _TROUBLE = (TwilioException, RequestException, HTTPError, OSError)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountSeen:
-    """What `probe` saw: the account's name and its status in Twilio's words (`active`)."""
-
-    friendly_name: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSeen:
-    """One of the account's own numbers. `sms_url`: where texts to it go; empty: nowhere."""
-
-    phone: str
-    sms_url: str
-
-
-class TwilioGateway(Gateway):
+class TwilioGateway(Provider):
     """Keep one for the life of the process: its connections are pooled.
 
     `timeout` in seconds, for connecting and for each wait on an answer. `pool` at least the

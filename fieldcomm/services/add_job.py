@@ -121,7 +121,7 @@ def _contact(work: Unit, given: dict[str, Any]) -> Contact:
         if _same(contact.customer.address, given["address"]):
             if given["timezone"]:
                 contact.customer.timezone = given["timezone"]
-            return contact
+            return kept_contact(work, contact)
     customer = Customer(
         name=given["customer_name"],
         address=given["address"],
@@ -134,6 +134,18 @@ def _contact(work: Unit, given: dict[str, Any]) -> Contact:
     work.session.add_all([customer, contact])
     work.session.flush()
     return contact
+
+
+def kept_contact(work: Unit, contact: Contact) -> Contact:
+    """The same person at the household theirs turned out to be, where two were merged."""
+    customer = contact.customer
+    while customer.merged_into is not None:
+        customer = work.session.get_one(Customer, customer.merged_into)
+    if customer.id == contact.customer_id:
+        contact.removed_at = None  # they have called again
+        return contact
+    here = select(Contact).where(Contact.customer_id == customer.id, Contact.phone == contact.phone)
+    return work.session.scalars(here).one_or_none() or contact
 
 
 def _same(one: str, other: str) -> bool:

@@ -23,10 +23,16 @@ _LEFT = text(
     # What somebody at the desk has just done leaves before the time it was done at is over.
     " UNION ALL SELECT 'undo', count(*) FROM messages WHERE state = 'held' AND hold_until <= :undone"
     " AND (not_before IS NULL OR not_before <= :now)"
+    " UNION ALL SELECT 'broadcast', count(*) FROM broadcasts b WHERE state = 'running' AND EXISTS"
+    " (SELECT 1 FROM recipients r WHERE r.broadcast_id = b.id AND r.made_at IS NULL"
+    " AND r.excluded IS NULL)"
     " UNION ALL SELECT state, count(*) FROM messages WHERE direction = 'out'"
     " AND state IN ('accepted', 'sent') AND accepted_at > :settled GROUP BY state"
 )
-_PAUSED = text("SELECT 1 FROM senders WHERE active AND paused IS NULL")
+_MAY_LEAVE = text(
+    "SELECT 1 FROM senders WHERE active AND paused IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM company WHERE paused)"
+)
 _OFFSET = text(
     "UPDATE company SET clock_offset_ms = clock_offset_ms + :ms WHERE id = 1"
     " RETURNING clock_offset_ms"
@@ -112,6 +118,7 @@ def _left(deps: Deps) -> dict[str, int]:
         for row in work.session.execute(_LEFT, given):
             if row.n:
                 left[row.what] = left.get(row.what, 0) + row.n
-        if work.session.execute(_PAUSED).first() is None:
-            left.pop("queued", None)  # nothing may leave: waiting for it would wait for ever
+        if work.session.execute(_MAY_LEAVE).first() is None:
+            for what in ("queued", "broadcast"):
+                left.pop(what, None)  # nothing may leave: waiting for it would wait for ever
     return left

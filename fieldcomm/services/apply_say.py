@@ -70,11 +70,11 @@ def _words(
     rendered = unit.deps.renderer.render(
         moment.name,
         params,
-        language=to.language,
+        language=effect.language or to.language,
         zone=zone.key,
         now=at or unit.now,
         company=unit.policy.company,
-        our_phone=unit.deps.our_phone or "",
+        our_phone=unit.calls_to,
         wording=_wording(batch, moment, to),
     )
     return {
@@ -168,6 +168,7 @@ def _columns(
         "expires_at": effect.expires_at or starts + USEFUL_FOR,
         "once_key": effect.once,
         "media": list(effect.photos) or None,
+        "broadcast_id": effect.broadcast,
         "why": leave.why,
         "created_at": batch.unit.now,
     }

@@ -136,7 +136,7 @@ def _changed(batch: Batch, view: VisitView, effect: ChangeVisit) -> VisitView:
         version=view.version + 1 if effect.renew else view.version,
         window_from=effect.window_from or view.window_from,
         window_to=effect.window_to or view.window_to,
-        contractor=effect.contractor or view.contractor,
+        contractor=None if effect.no_contractor else effect.contractor or view.contractor,
         eta=None if effect.clear_eta or moved else effect.eta or view.eta,
         slips=0 if moved else view.slips + 1 if effect.slipped else view.slips,
         told_at=effect.told_at or (None if moved else view.told_at),

@@ -75,7 +75,8 @@ def _lowest(work: Unit) -> int:
     return int(Priority.SAFETY if work.company.paused else Priority.BROADCAST)
 
 
-def _may_leave(work: Unit, row: Any) -> bool:
+def last_look(work: Unit, row: Any) -> tuple[Verdict, str | None]:
+    """Whether a queued text (a row of `outbox.queued` or `outbox.waiting`) may leave now, and why not."""
     text = Leaving(
         moment=row.moment,
         consent=row.consent,
@@ -85,13 +86,20 @@ def _may_leave(work: Unit, row: Any) -> bool:
         zone=zone(row.zone),
         quiet_exempt=row.quiet_exempt,
         answers_until=row.answers_until,
+        broadcast=row.broadcast,
     )
-    verdict, why = may_leave(text, work.policy, work.now)
+    return may_leave(text, work.policy, work.now)
+
+
+def _may_leave(work: Unit, row: Any) -> bool:
+    verdict, why = last_look(work, row)
     if verdict is Verdict.LEAVE:
         return True
     if verdict is Verdict.HOLD:
-        not_before = work.policy.quiet_ends(work.now, text.zone)
+        not_before = work.policy.quiet_ends(work.now, zone(row.zone))
         outbox.set_aside(work.session, row.id, "held", None, not_before)
+    elif verdict is Verdict.WAIT:
+        outbox.set_aside(work.session, row.id, "held", None, None)
     else:
         state = "expired" if verdict is Verdict.EXPIRE else "suppressed"
         outbox.set_aside(work.session, row.id, state, why, None)

@@ -12,7 +12,7 @@ from fieldcomm.domain.snapshot import JobView, Snapshot
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.people import checked_name, checked_phone, refuse_ours
+from fieldcomm.services.people import checked_name, checked_phone, refuse_known
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.services.visits import job_of
@@ -27,7 +27,7 @@ _CONTACT = text(
 _OF_JOB = text(
     "SELECT k.id, k.name, k.phone, coalesce(h.consent, 'unknown') AS consent FROM contacts k"
     " JOIN jobs j ON j.customer_id = k.customer_id LEFT JOIN phones h ON h.phone = k.phone"
-    " WHERE k.id = :id AND j.code = :code"
+    " WHERE k.id = :id AND j.code = :code AND k.removed_at IS NULL"
 )
 _CUSTOMER_OF = text("SELECT customer_id, contact_id FROM jobs WHERE id = :id")
 _TAKEN = text("SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone")
@@ -64,7 +64,7 @@ def add_contact(
             given = {"customer": customer, "phone": number}
             if taken := work.session.scalar(_TAKEN, given):
                 raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
-            refuse_ours(work, number)
+            refuse_known(work, number)
             added: int = work.session.execute(
                 insert(Contact)
                 .values(

@@ -21,6 +21,8 @@ _HEADS = text(
     # One that waits for its retry must not hide those behind it.
     " UNION ALL (SELECT 'outbox', 'queued' || id, NULL, coalesce(retry_at, 'epoch')"
     "  FROM messages WHERE state = 'queued' AND (retry_at IS NULL OR retry_at <= :machine)"
+    # While all but safety is stopped, nobody need look at the rest.
+    "  AND (priority = 0 OR NOT (SELECT paused FROM company WHERE id = 1))"
     "  ORDER BY priority, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'check_in' || phone, next_check_in_at, NULL FROM phones"
     "  WHERE next_check_in_at IS NOT NULL ORDER BY next_check_in_at, phone LIMIT 1)"
@@ -30,6 +32,10 @@ _HEADS = text(
     "  WHERE next_step_at IS NOT NULL ORDER BY next_step_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'alarm' || id, next_step_at, NULL FROM tasks"
     "  WHERE next_step_at IS NOT NULL AND settled_at IS NULL ORDER BY next_step_at, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'broadcast' || id, NULL, next_at FROM broadcasts"
+    "  WHERE state = 'running' ORDER BY next_at, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'incident' || id, next_step_at, NULL FROM incidents"
+    "  WHERE next_step_at IS NOT NULL ORDER BY next_step_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'list' || id, next_list_at, NULL FROM contractors"
     "  WHERE next_list_at IS NOT NULL AND active ORDER BY next_list_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'door' || job_id, look_at, NULL FROM door_notes"
@@ -45,6 +51,10 @@ _HEADS = text(
     "  ORDER BY look_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'quiet' || id, changed_at + :quiet_days * interval '1 day', NULL"
     "  FROM jobs WHERE status = 'done' ORDER BY changed_at LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'deed' || id, NULL, at + interval '1 day' FROM deeds"
+    "  WHERE changes <> '{}'::jsonb ORDER BY at LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'old', next_erasing_at, NULL FROM company"
+    "  WHERE next_erasing_at IS NOT NULL)"
 )
 
 QUEUES = ("inbox", "outbox", "due")
@@ -83,4 +93,6 @@ def _look(work: Unit) -> Waiting:
             machine.append(row.machine)
         else:
             heads[row.kind] = heads.get(row.kind, "") + "|" + row.head
+    if work.company.replan_after is not None:
+        heads["due"] = heads.get("due", "") + "|replan"
     return Waiting(work.now, heads, min(business, default=None), min(machine, default=None))

@@ -46,7 +46,7 @@ def add_contractor(deps: Deps, *, name: str, phone: str) -> dict[str, str]:
     """Add somebody who does the work. Raises Refused for a phone that is already one of ours."""
     name, phone = checked_name(name), checked_phone(phone)
     with unit(deps) as work:
-        refuse_ours(work, phone)
+        refuse_known(work, phone)
         work.session.execute(
             insert(Contractor).values(
                 name=name,
@@ -79,7 +79,7 @@ def add_user(
         known = work.session.scalar(select(User).where(User.email == email))
         if known is None:
             if number:
-                refuse_ours(work, number)
+                refuse_known(work, number)
             known = User(
                 email=email,
                 name=called,
@@ -115,7 +115,8 @@ def new_sign_in_link(work: Unit, user_id: int) -> str:
     return token
 
 
-def refuse_ours(work: Unit, phone: str) -> None:
+def refuse_known(work: Unit, phone: str) -> None:
+    """Raises Refused for a phone that is one of ours already."""
     for table, what in (("contractors", "a contractor"), ("users", "a user")):
         query = text(f"SELECT name FROM {table} WHERE phone = :phone")  # noqa: S608
         name = work.session.scalar(query, {"phone": phone})

@@ -6,20 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from fieldcomm.domain.phone import PhoneError
 from fieldcomm.domain.phone import parse as parse_phone
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import people as rows
-
-
-@dataclass(frozen=True, slots=True)
-class ContractorsPage:
-    now: datetime
-    zone: ZoneInfo
-    contractors: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +25,6 @@ class NewJobPage:
     zones: frozenset[str]
     contractors: list[Any]
     known: list[Any]
-
-
-def read_contractors(deps: Deps) -> ContractorsPage:
-    with unit(deps) as work:
-        found = list(rows.contractors_at_work(work.session, work.now))
-        return ContractorsPage(work.now, work.policy.zone, found)
 
 
 def read_new_job(deps: Deps, phone: str = "") -> NewJobPage:

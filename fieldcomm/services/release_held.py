@@ -54,7 +54,7 @@ def _worded(work: Unit, row: Any) -> tuple[str, int]:
         zone=row.zone,
         now=work.now,
         company=work.policy.company,
-        our_phone=work.deps.our_phone or "",
+        our_phone=work.calls_to,
         wording=row.wording,
     )
     return rendered.body, rendered.segments

@@ -11,16 +11,22 @@ from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.door_notes import run_door_notes
 from fieldcomm.services.due import look
+from fieldcomm.services.erase_old import erase_old
+from fieldcomm.services.forget_deeds import forget_deeds
 from fieldcomm.services.reconcile import reconcile
 from fieldcomm.services.release_held import release_held
+from fieldcomm.services.replan import replan
 from fieldcomm.services.run_alarms import run_alarms
+from fieldcomm.services.run_broadcasts import run_broadcasts
 from fieldcomm.services.run_check_ins import run_check_ins
 from fieldcomm.services.run_day_lists import run_day_lists
+from fieldcomm.services.run_incidents import run_incidents
 from fieldcomm.services.run_ladders import run_ladders
 from fieldcomm.services.run_visits import run_visits
 
 # What each step takes on, as `due.look` names it.
 _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
+    (("replan",), lambda deps, left: replan(deps, seconds=left)),
     (("alarm",), lambda deps, left: run_alarms(deps, seconds=left)),
     (("held", "undo"), lambda deps, left: release_held(deps)),
     (("visit",), lambda deps, left: run_visits(deps, seconds=left)),
@@ -28,9 +34,13 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("list",), lambda deps, left: run_day_lists(deps, seconds=left)),
     (("door",), lambda deps, left: run_door_notes(deps, seconds=left)),
     (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
+    (("incident",), lambda deps, left: run_incidents(deps)),
+    (("broadcast",), lambda deps, left: run_broadcasts(deps, seconds=left)),
     (("look",), lambda deps, left: reconcile(deps, seconds=left)),
     (("photo",), lambda deps, left: _fetch_photos(deps, left)),
     (("quiet",), lambda deps, left: close_quiet_jobs(deps)),
+    (("deed",), lambda deps, left: forget_deeds(deps)),
+    (("old",), lambda deps, left: erase_old(deps)),
 )
 
 

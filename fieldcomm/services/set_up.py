@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.first_run import ensure_company
-from fieldcomm.services.plan_check_ins import plan_check_ins
+from fieldcomm.services.replan import begin_replan, replan
 from fieldcomm.services.unit import unit
 from fieldcomm.store.migrate import upgrade
-
-_PLANNED = text("SELECT phone FROM phones WHERE next_check_in_at IS NOT NULL")
 
 
 def set_up(deps: Deps) -> None:
@@ -20,4 +16,6 @@ def set_up(deps: Deps) -> None:
     if changed:
         # Changing slots or zone recomputes at once (DESIGN 3.1).
         with unit(deps) as work:
-            plan_check_ins(work, list(work.session.scalars(_PLANNED)))
+            begin_replan(work, work.policy)
+        while replan(deps):
+            pass

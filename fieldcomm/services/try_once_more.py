@@ -19,10 +19,10 @@ _KEY = text("INSERT INTO once (key, at) VALUES (:key, :now) ON CONFLICT DO NOTHI
 _COPY = text(
     "INSERT INTO messages (direction, state, channel, phone, job_id, moment, params, language, zone,"
     " wording, body, segments, priority, cause_kind, cause_id, cause_version, answers_until,"
-    " quiet_exempt, hold_until, expires_at, created_at)"
+    " quiet_exempt, broadcast_id, hold_until, expires_at, created_at)"
     " SELECT 'out', 'held', channel, phone, job_id, moment, params, language, zone, wording, body,"
-    " segments, priority, cause_kind, cause_id, cause_version, answers_until, quiet_exempt, :at,"
-    " expires_at, :now FROM messages WHERE id = :id AND (expires_at IS NULL OR expires_at > :useful)"
+    " segments, priority, cause_kind, cause_id, cause_version, answers_until,"
+    " quiet_exempt, broadcast_id, :at, expires_at, :now FROM messages WHERE id = :id AND (expires_at IS NULL OR expires_at > :useful)"
     " RETURNING id"
 )
 

@@ -26,6 +26,9 @@ _UNMADE = (
     "visits",
     "jobs",
     "contacts",
+    "days_off",
+    "incident_updates",
+    "incidents",
 )
 _PHONE_WINS = frozenset({"phones"})  # a conversation goes on: only what still stands goes back
 

@@ -17,6 +17,7 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import NotSetUp
 from fieldcomm.services.tone import record_override
 from fieldcomm.store.queries.company import policy_of, read_company
+from fieldcomm.store.queries.settings import read_wordings
 
 T = TypeVar("T")
 log = get_logger(__name__)
@@ -35,6 +36,10 @@ class Unit:
         self.offset = timedelta(milliseconds=company.clock_offset_ms)
         self.now: datetime = deps.clock.business(self.offset)
         self.bells: set[str] = set()
+        # Our number for calls, as texts name it.
+        self.calls_to: str = company.public_phone or deps.our_phone or ""
+        if deps.renderer.version != company.wording_version:
+            deps.renderer.use(company.wording_version, read_wordings(session))
         self.deed: Deed | None = None
         self.said: list[int] = []  # ids of the texts put into the outbox
 

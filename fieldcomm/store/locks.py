@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from fieldcomm.store.queries.opt_outs import remember_opt_outs
+
 _LOCK = text(
     "SELECT pg_advisory_xact_lock(hashtextextended(p, 0)) FROM unnest(CAST(:phones AS text[])) AS p"
 )
@@ -18,7 +20,7 @@ _TRY = text(
 _JOBS = text("SELECT id FROM jobs WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
 _PHONES_EXIST = text(
     "INSERT INTO phones (phone) SELECT p FROM unnest(CAST(:phones AS text[])) AS p"
-    " ORDER BY p ON CONFLICT DO NOTHING"
+    " ORDER BY p ON CONFLICT DO NOTHING RETURNING phone"
 )
 
 
@@ -39,5 +41,7 @@ def lock_jobs(session: Session, ids: Sequence[int]) -> None:
 
 
 def know_phones(session: Session, phones: Sequence[str]) -> None:
-    """Make sure every phone has its row."""
-    session.execute(_PHONES_EXIST, {"phones": sorted(set(phones))})
+    """Make sure every phone has its row; who opted out and was erased since is recognised."""
+    new = session.scalars(_PHONES_EXIST, {"phones": sorted(set(phones))}).all()
+    if new:
+        remember_opt_outs(session, new)

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
+from fieldcomm.services.big_pause import halt
 from fieldcomm.services.demo_phones import is_demo
 from fieldcomm.services.deps import Deps
 from fieldcomm.web.auth import Who, entrance, guard, may_enter
@@ -60,6 +61,7 @@ def make_web(deps: Deps) -> Flask:
     add_asset_versions(app)
     add_error_pages(app)
     app.jinja_env.globals["is_demo"] = is_demo(deps)
+    app.jinja_env.globals["halt"] = lambda: halt(deps)
     app.jinja_env.globals["new_deed"] = deps.entropy.token
     app.wsgi_app = TwilioDoor(deps, app.wsgi_app)  # type: ignore[assignment]
     return app

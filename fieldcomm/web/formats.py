@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -18,9 +18,14 @@ def add_filters(app: Flask) -> None:
         window=window,
         until=until,
         ago=ago,
+        how_long=how_long,
         phone=pretty,
         zone_name=zone_name,
         field_time=field_time,
+        day_name=day_name,
+        hour_name=hour_name,
+        span=span,
+        hour_span=hour_span,
         words=lambda value: str(value).replace("_", " "),
     )
 
@@ -54,6 +59,34 @@ def window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str
         f"{day(end, zone)} " if start.astimezone(zone).date() != end.astimezone(zone).date() else ""
     )
     return f"{before}{first}–{over}{last} {zone_name(end, zone)}"
+
+
+def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """`1:00–3:00 pm EST`, on a page whose day is known."""
+    first, last = _figures(start.astimezone(zone)), _figures(end.astimezone(zone))
+    return f"{first[:-3] if first[-2:] == last[-2:] else first}–{last} {zone_name(end, zone)}"
+
+
+def hour_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """`8 am–6 pm`, `6 pm–Wed 8 am`, in a table that names its zone."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    over = f"{last:%a} " if last.date() != first.date() else ""
+    return f"{_short(first)}–{over}{_short(last)}"
+
+
+def _short(local: datetime) -> str:
+    return _figures(local).replace(":00", "")
+
+
+def day_name(day: date) -> str:
+    """`Tue Jan 13` of a date."""
+    return f"{day:%a %b} {day.day}"
+
+
+def hour_name(at: datetime, zone: ZoneInfo) -> str:
+    """`8 am`, heading a column whose zone stands beside it."""
+    local = at.astimezone(zone)
+    return f"{local.hour % 12 or 12} {'am' if local.hour < 12 else 'pm'}"
 
 
 def until(at: datetime, now: datetime) -> str:

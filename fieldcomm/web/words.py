@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
+from fieldcomm.domain.desk.crew_day import Sign
 from fieldcomm.domain.risk import Risk
 
 
@@ -87,6 +88,51 @@ TASKS = {
     "unconfirmed": "Did this text arrive?",
     "sent_twice": "A text went out twice",
     "undelivered": "A text did not arrive",
+    "sending_stopped": "Sending has stopped",
+    "incident_due": "The next word on an incident is due",
+    "incident_late": "The word on an incident is late",
+}
+BROADCASTS = {
+    "draft": Mark("pencil", "Draft", "quiet"),
+    "running": Mark("send", "Going out", "asked"),
+    "paused": Mark("pause", "Paused", "soon"),
+    "stopped": Mark("stop", "Stopped", "late"),
+    "finished": Mark("check", "Done", "calm"),
+}
+LEFT_OUT = {
+    "opted_out": "opted out of texts",
+    "unreachable": "cannot be reached by text",
+    "no_consent": "never said we may text",
+    "not_texted": "somebody else is texted for them",
+    "upset": "upset: a person answers them",
+}
+# What the public reads about each part: (all well, behind, not at all).
+HEALTH = {
+    "sending": ("Our texts go out as usual", "Our texts go out late", "No texts go out right now"),
+    "reading": (
+        "We read your texts as they come",
+        "We are slow to read your texts",
+        "We can't read your texts right now",
+    ),
+    "check_ins": (
+        "Our twice-daily check-ins are on time",
+        "Our check-ins are late",
+        "Our check-ins are not going out",
+    ),
+}
+SIGNS = {
+    Sign.MISSED: Mark("alert", "missed", "late"),
+    Sign.LATE: Mark("alert", "late", "late"),
+    Sign.SILENT: Mark("question", "no sign of life", "unsure"),
+    Sign.UNANSWERED: Mark("clock", "crew has not answered", "soon"),
+    Sign.FINE: Mark("check", "as planned", "calm"),
+}
+REASONS = {
+    "sick": "Out sick",
+    "truck": "Truck broke down",
+    "ice": "Ice on the roads",
+    "other": "Something else",
+    "day_off": "Day off",
 }
 _EVENTS = {
     "job_opened": "Job opened",
@@ -161,6 +207,9 @@ ROLES = {
     "taken_on_by_text": "Opened by their own texts",
     "taken_back": "Taken back",
     "made_good": "Made good",
+    "opted_in": "Wants texts again",
+    "customers_merged": "Came here when two records of one household were merged",
+    "handed_over": "Handed over",
 }
 _PROMISE_ENDS = {"kept", "kept_late", "moved", "broken", "released"}
 
@@ -208,6 +257,11 @@ def add_words(app: Flask) -> None:
         owed_words=OWED,
         task_words=TASKS,
         role_words=ROLES,
+        sign_marks=SIGNS,
+        reason_words=REASONS,
+        broadcast_marks=BROADCASTS,
+        left_out_words=LEFT_OUT,
+        health_words=HEALTH,
         event_words=event_words,
         event_detail=event_detail,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from fieldcomm.domain.check_in import (
     News,
     decide_check_in,
+    is_promised_start,
     next_check_in,
     next_word_by,
+    promised_start,
 )
 from fieldcomm.domain.effects import (
     ChangePhone,
@@ -213,3 +215,62 @@ def test_ten_days_bring_exactly_two_a_local_day_and_the_named_time_is_kept(
     assert set(list(per_day.values())[1:-1]) == {2}
     assert max(per_day.values()) == 2
     assert min(b[0] - a[0] for a, b in itertools.pairwise(sent)) >= timedelta(hours=4)
+
+
+# --- slots that moved after a word was promised
+
+
+def later_slots(**changes: Any) -> Snapshot:
+    """Promised by 5:30 pm; then the afternoon's slot moved to 6 pm."""
+    due = MORNING + 8 * HOUR
+    jobs = (waiting(promises=(promised(due),)),)
+    rules = policy(check_in_times=(time(9, 30), time(18)))
+    usual: dict[str, Any] = {
+        "now": MORNING + HOUR,
+        "policy": rules,
+        "phone": PhoneView(DANA, last_check_in_at=MORNING),
+        "jobs": jobs,
+    }
+    return Snapshot(**(usual | changes))
+
+
+def test_a_promise_made_before_the_slots_moved_is_still_kept_by_its_time() -> None:
+    snapshot = later_slots()
+    slot = next_check_in(snapshot.phone, snapshot.jobs, snapshot.policy, snapshot.now)
+    assert slot is not None
+    assert slot.starts == MORNING + 8 * HOUR + 30 * MINUTE
+    start = promised_start(snapshot, slot)
+    assert start == MORNING + 7 * HOUR
+    assert is_promised_start(snapshot, start)
+
+    due = replace(snapshot.phone, next_check_in_at=start)
+    effects = decide_check_in(replace(snapshot, now=MORNING + 7 * HOUR, phone=due), {})
+    said = [effect for effect in effects if isinstance(effect, Say)]
+    assert [text.cause.id for text in said if text.cause] == [5]
+    assert said[0].expires_at == MORNING + 8 * HOUR
+    assert not any(isinstance(effect, SettlePromise) for effect in effects)
+    # Less than four hours later the new slot is left out; tomorrow they hold.
+    changed = next(e for e in effects if isinstance(e, ChangePhone))
+    assert changed.fields["next_check_in_at"] == MORNING + DAY
+
+
+def test_slots_that_moved_earlier_keep_the_promise_early() -> None:
+    rules = policy(check_in_times=(time(9, 30), time(15)))
+    snapshot = later_slots(policy=rules)
+    slot = next_check_in(snapshot.phone, snapshot.jobs, rules, snapshot.now)
+    assert promised_start(snapshot, slot) is None
+
+
+def test_a_promised_word_never_goes_out_in_quiet_hours() -> None:
+    rules = policy(check_in_times=(time(9, 30),), quiet=(time(16), time(8)))
+    snapshot = later_slots(policy=rules)
+    slot = next_check_in(snapshot.phone, snapshot.jobs, rules, snapshot.now)
+    start = promised_start(snapshot, slot)
+    assert start is not None
+    assert not rules.is_quiet(start, ATLANTA)
+
+
+def test_a_promise_that_is_late_already_is_not_planned_for() -> None:
+    snapshot = later_slots(now=MORNING + 9 * HOUR)
+    slot = next_check_in(snapshot.phone, snapshot.jobs, snapshot.policy, snapshot.now)
+    assert promised_start(snapshot, slot) is None

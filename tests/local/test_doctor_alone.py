@@ -9,9 +9,9 @@ import pytest
 
 from fieldcomm.config import load_config
 from fieldcomm.local.doctor import examine
-from fieldcomm.local.doctor.finding import problem, right
 from fieldcomm.local.doctor.webhook import examine_webhook
 from fieldcomm.local.ports import free_port
+from fieldcomm.services.finding import problem, right
 
 ENV = {"TWILIO_ACCOUNT_SID": "AC" + 32 * "a", "TWILIO_FROM_NUMBER": "+14045550100"}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldcomm.domain.moments import MOMENTS
 from fieldcomm.messaging.render import Renderer
-from tests.messaging.worst_cases import NOW, OUR_PHONE, ZONE, cases
+from fieldcomm.messaging.samples import NOW, OUR_PHONE, ZONE, cases
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "sms"
 

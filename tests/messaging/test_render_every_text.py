@@ -13,7 +13,14 @@ from fieldcomm.domain.segments import is_gsm
 from fieldcomm.domain.tone import check
 from fieldcomm.messaging.facts import LIMITS, TIMES
 from fieldcomm.messaging.render import Rendered, Renderer
-from tests.messaging.worst_cases import LONG_COMPANY, NOW, OUR_PHONE, ZONE, Case, cases
+from fieldcomm.messaging.samples import LONG_COMPANY, NOW, OUR_PHONE, ZONE, Case, cases
+from fieldcomm.messaging.wording_rules import (
+    ANSWERS,
+    INVITES,
+    NAME_THE_OPT_OUT,
+    SAY_WHO_WE_ARE,
+    SLIPS,
+)
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "sms"
 LANGUAGES = ("en", "es")
@@ -60,24 +67,11 @@ def test_fits_its_segments_in_plain_gsm(moment: str, language: str) -> None:
         assert is_gsm(text.body), f"{label}: {text.body}"
 
 
-SLIPS = re.compile(
-    r"\s\s|\n|\s[,.;:!]|^[,.;:]|,,|[,:;]\.|\?\.|!\.|\.\.|\(\)|\bNone\b|\bTrue\b|[{}<>]"
-    r"|\w[.!?] [a-zñé]|^[¿¡]?[a-z]"
-)
-
-
 @EVERY_TEXT
 def test_leaves_no_holes_or_slips(moment: str, language: str) -> None:
     for label, text in texts(moment, language):
         said = text.body.replace("...", "x")
         assert SLIPS.search(said) is None, f"{label}: {text.body}"
-
-
-INVITES = re.compile(
-    r"\b(?:YES|CANCEL|END|QUIT|UNSUBSCRIBE|REVOKE|OPTOUT|STOPALL)\b"
-    r"|(?i:\b(?:reply|text|send|write|responda|escriba|env[ií]e)\s+\"?(?:yes|cancel|end|quit|stop)\b)"
-)
-NAME_THE_OPT_OUT = {"job_opened", "tenant_notice", "help", "unknown_sender", "opted_in"}
 
 
 @EVERY_TEXT
@@ -94,7 +88,7 @@ def test_keeps_the_tone(moment: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("moment", ["job_opened", "tenant_notice", "unknown_sender", "check_in"])
+@pytest.mark.parametrize("moment", sorted(SAY_WHO_WE_ARE))
 def test_the_first_text_and_check_ins_say_who_we_are(moment: str, language: str) -> None:
     for label, text in texts(moment, language):
         company = LONG_COMPANY if label.startswith("worst") else "Kiwi Drying"
@@ -155,19 +149,7 @@ def test_what_we_failed_to_hear_is_not_claimed(moment: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("moment", "asked"),
-    [
-        ("visit_booked", ("C", "R")),
-        ("visit_moved", ("C", "R")),
-        ("visit_proposed", ("Y", "N")),
-        ("window_missed", ("1", "2", "3")),
-        ("running_late", ("1", "2", "3")),
-        ("apology", ("1",)),
-        ("safety_alert", ("1",)),
-        ("prompt_manager", ("1", "CALLED")),
-    ],
-)
+@pytest.mark.parametrize(("moment", "asked"), ANSWERS.items())
 def test_a_question_says_how_to_answer_it(
     moment: str, asked: tuple[str, ...], language: str
 ) -> None:

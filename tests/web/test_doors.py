@@ -12,6 +12,7 @@ from fieldcomm.web.auth import Who, declared
 PUBLIC = {
     "static", "bootstrap.static", "health.alive", "health.ready", "metrics.scrape",
     "auth.ask", "auth.enter", "auth.link", "auth.choose", "auth.leave",
+    "public.status",
     "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong",
     "public.sent_photo",
 }  # fmt: skip
@@ -82,7 +83,7 @@ def test_answers_forbid_framing_sniffing_and_anything_from_elsewhere(database_ur
             "/",
             f"/jobs/{code}",
             "/jobs/new",
-            "/contractors",
+            "/people/contractors",
             "/sign-in/x",
             "/nothing",
             "/healthz",
@@ -100,7 +101,11 @@ def test_answers_forbid_framing_sniffing_and_anything_from_elsewhere(database_ur
 
 @pytest.mark.parametrize(
     ("method", "path", "code"),
-    [("get", "/nothing/here", 404), ("post", "/contractors/x", 404), ("post", "/healthz", 405)],
+    [
+        ("get", "/nothing/here", 404),
+        ("post", "/people/contractors/x", 404),
+        ("post", "/healthz", 405),
+    ],
 )
 def test_errors_are_calm_pages(database_url: str, method: str, path: str, code: int) -> None:
     with office(database_url) as place:
@@ -116,7 +121,7 @@ def test_what_fails_inside_shows_nothing_of_the_inside(
     with office(database_url) as place:
         ana = place.ana()
         place.sql("ALTER TABLE contractors RENAME TO gone")
-        answer = ana.get("/contractors", headers={"Accept": "text/html"})
+        answer = ana.get("/people/contractors", headers={"Accept": "text/html"})
         assert answer.status_code == 500
         assert "went wrong on our side" in answer.text
         assert "gone" not in answer.text

@@ -169,8 +169,11 @@ def test_what_people_write_stays_words(database_url: str) -> None:
             w=PAYLOAD,
         )
         ana = place.ana()
-        ana.post("/contractors", name=PAYLOAD, phone="404-555-0199")
-        pages = [ana.get(path).text for path in ("/", f"/jobs/{code}", "/contractors", "/jobs/new")]
+        ana.post("/people/contractors", name=PAYLOAD, phone="404-555-0199")
+        pages = [
+            ana.get(path).text
+            for path in ("/", f"/jobs/{code}", "/people/contractors", "/jobs/new")
+        ]
         pages.append(ana.get("/", query_string={"q": PAYLOAD}).text)
         pages.append(
             _do(place, code, "visits", kind=PAYLOAD, window_from=PAYLOAD, window_to=PAYLOAD).text

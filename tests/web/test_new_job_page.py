@@ -66,9 +66,12 @@ def test_a_known_phone_is_recognised_and_fills_in_the_rest(database_url: str) ->
 def test_contractors_are_listed_and_added_and_a_taken_phone_is_refused(database_url: str) -> None:
     with office(database_url) as place:
         ana = place.ana()
-        assert ana.post("/contractors", name="Noor Ali", phone="404-555-0113").status_code == 303
-        assert "Noor Ali" in ana.get("/contractors").text
-        again = ana.post("/contractors", name="Somebody", phone="404-555-0113")
+        assert (
+            ana.post("/people/contractors", name="Noor Ali", phone="404-555-0113").status_code
+            == 303
+        )
+        assert "Noor Ali" in ana.get("/people/contractors").text
+        again = ana.post("/people/contractors", name="Somebody", phone="404-555-0113")
         assert again.status_code == 422
         assert 'value="Somebody"' in again.text
 

@@ -169,11 +169,11 @@ def test_signing_in_never_leads_elsewhere(database_url: str, wanted: str) -> Non
 def test_the_page_asked_for_comes_after_signing_in(database_url: str) -> None:
     with office(database_url) as place:
         browser = place.browser()
-        assert browser.get("/contractors").location == "/sign-in?next=/contractors"
+        assert browser.get("/people/contractors").location == "/sign-in?next=/people/contractors"
         answer = browser.post(
-            "/sign-in", email="ana@example.com", password=PASSWORD, next="/contractors"
+            "/sign-in", email="ana@example.com", password=PASSWORD, next="/people/contractors"
         )
-        assert answer.location == "/contractors"
+        assert answer.location == "/people/contractors"
 
 
 def test_with_https_cookies_are_for_this_host_alone(database_url: str) -> None:

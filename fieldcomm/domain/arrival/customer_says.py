@@ -88,7 +88,29 @@ def chooses_after_missed(
     return choices.get(n, _ask_a_person)(snapshot, job, visit)
 
 
+def chooses_after_moved(snapshot: Snapshot, job: JobView, visit: VisitView, n: int) -> list[Effect]:
+    """After `day_moved`: 1 takes every window it offered, 2 another time, 3 call me."""
+    choices: dict[int, _Choice] = {1: _takes_all, 2: _wants_another, 3: _call_me}
+    return choices.get(n, _ask_a_person)(snapshot, job, visit)
+
+
 _Choice = Callable[[Snapshot, JobView, VisitView], list[Effect]]
+
+
+def _takes_all(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    """One answer for all that stood in the text; one text back, about the first."""
+    named = snapshot.phone.asked_refs.get("visits") or []
+    effects = confirms(snapshot, job, visit)
+    for other_job, other in snapshot.visits():
+        if other.id in named and other.id != visit.id and other.status is VisitStatus.ACCEPTED:
+            more = confirms(snapshot, other_job, other)
+            effects += [effect for effect in more if not isinstance(effect, Say)]
+    return effects
+
+
+def _wants_another(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    """R without a time: a person names one."""
+    return wants_other_time(snapshot, job, visit, None)
 
 
 def _fine(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:

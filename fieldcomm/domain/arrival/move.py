@@ -22,15 +22,16 @@ def move_visit(
     window_from: datetime,
     window_to: datetime,
     contractor: Person | None = None,
+    no_contractor: bool = False,
     cause: str | None = None,
     tell_now: bool = False,
 ) -> list[Effect]:
-    """Another window, and another contractor where one is given. The customer hears on the
-    contractor's Y, or at once with `tell_now`. Raises ArrivalError."""
+    """Another window, and another contractor where one is given, or none with `no_contractor`.
+    The customer hears on the contractor's Y, or at once with `tell_now`. Raises ArrivalError."""
     check_window(snapshot, window_from, window_to)
     if after(visit.status, VisitEvent.MOVED) is None:
         raise ArrivalError(f"The visit is {visit.status} and can't move; book another one.")
-    crew = contractor or visit.contractor
+    crew = None if no_contractor else contractor or visit.contractor
     moved = _as_moved(visit, window_from, window_to, crew)
     effects: list[Effect] = [
         ChangeVisit(
@@ -40,6 +41,7 @@ def move_visit(
             window_from=window_from,
             window_to=window_to,
             contractor=contractor,
+            no_contractor=no_contractor,
             clear_eta=True,
         ),
         Note("visit_moved", "office", job.id, {"visit": visit.id, "cause": cause}),

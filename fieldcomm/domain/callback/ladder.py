@@ -92,14 +92,17 @@ def _take(
 
 
 def _on_shift(snapshot: Snapshot, promise: PromiseView) -> Person | None:
-    """Whom the promise is handed to: who is on call, while its owner of the office is off."""
+    """Whom the promise is handed to while its owner of the office is off: who is at the desk by
+    the rota, else who is on call. Without a rota the office is off when it is closed."""
     owner, policy = promise.owner, snapshot.policy
     if owner is None or owner.is_contractor or owner.on_call:
         return None
     known = next((p for p in snapshot.office if p.id == owner.id), owner)
-    if known.on_call or is_open(policy.working_hours, snapshot.now, policy.zone):
+    if known.on_call or known.on_shift:
         return None
-    return next((p for p in snapshot.manager_on_call() if p.on_call), None)
+    if known.on_shift is None and is_open(policy.working_hours, snapshot.now, policy.zone):
+        return None
+    return next(iter(snapshot.taking_over()), None)
 
 
 def _stepped(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from fieldcomm.domain.arrival.customer_says import chooses_after_late, chooses_after_missed
+from fieldcomm.domain.arrival.customer_says import (
+    chooses_after_late,
+    chooses_after_missed,
+    chooses_after_moved,
+)
 from fieldcomm.domain.customer.about_visit import asked_visit
 from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import asked_of, likely_job
@@ -24,6 +28,8 @@ def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
             return chooses_after_late(snapshot, *about, n)
         if about is not None and asked == "missed":
             return chooses_after_missed(snapshot, *about, n)
+        if about is not None and asked == "visit":
+            return chooses_after_moved(snapshot, *about, n)
     missed = _missed(snapshot)
     if missed is not None and asked == "apology" and n in (2, 3):
         return chooses_after_missed(snapshot, *missed, n)

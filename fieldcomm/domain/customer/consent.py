@@ -48,8 +48,8 @@ def decide_stop(
     return [
         *recorded,
         *confirmed,
-        *_calls(snapshot),
-        *_no_more_check_ins(snapshot),
+        *calls_instead(snapshot),
+        *no_more_check_ins(snapshot),
         *_told_the_office(snapshot, reading, text),
     ]
 
@@ -104,7 +104,7 @@ def _callback(snapshot: Snapshot) -> PromiseView | None:
     return next((p for p in calls if p.due_at > snapshot.now), None)
 
 
-def _calls(snapshot: Snapshot) -> list[Effect]:
+def calls_instead(snapshot: Snapshot) -> list[Effect]:
     """One call for each visit and each answer still owed."""
     zone = snapshot.zone
     tasks: list[Effect] = []
@@ -120,7 +120,7 @@ def _calls(snapshot: Snapshot) -> list[Effect]:
     return tasks
 
 
-def _no_more_check_ins(snapshot: Snapshot) -> list[Effect]:
+def no_more_check_ins(snapshot: Snapshot) -> list[Effect]:
     """They let us off the next word by text."""
     phone = snapshot.phone.phone
     return [

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from fieldcomm.config import Config, ConfigError, load_config
 from fieldcomm.local.doctor.database import examine_database
 from fieldcomm.local.doctor.doorbell import examine_redis
-from fieldcomm.local.doctor.finding import Finding, problem, right
 from fieldcomm.local.doctor.machine import examine_disk, examine_secret
 from fieldcomm.local.doctor.provider import examine_provider
 from fieldcomm.local.doctor.webhook import examine_webhook
+from fieldcomm.services.finding import Finding, problem, right
 
 __all__ = ["Finding", "examine"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.config import Config
-from fieldcomm.local.doctor.finding import Finding, problem, right
 from fieldcomm.local.doctor.office import examine_office
+from fieldcomm.services.finding import Finding, problem, right
 from fieldcomm.services.vitals import Vitals, read_vitals
 
 _ABOUT = "database"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import redis
 
 from fieldcomm.config import Config
-from fieldcomm.local.doctor.finding import Finding, problem, right
+from fieldcomm.services.finding import Finding, problem, right
 
 _LATER = "until then the clock does the work, up to 15 seconds later"
 

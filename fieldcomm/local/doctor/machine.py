@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from fieldcomm.config import Config
-from fieldcomm.local.doctor.finding import Finding, problem, right
+from fieldcomm.services.finding import Finding, problem, right
 
 ROOM = 1 << 30  # bytes; PostgreSQL stops taking texts when there is none
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fieldcomm.domain.policy import Policy
-from fieldcomm.local.doctor.finding import Finding, problem, right
+from fieldcomm.domain.slot_rules import slot_in_quiet_hours
+from fieldcomm.services.finding import Finding, problem, right
 from fieldcomm.services.vitals import Office
 
 UNSERVED = timedelta(seconds=60)
@@ -59,23 +60,12 @@ def _on_call(office: Office) -> Finding:
 
 def _check_ins(policy: Policy) -> Finding:
     """A slot that begins or ends in quiet hours would be named and then not kept."""
-    start, end = policy.quiet
-    for at in policy.check_in_times:
-        begins = timedelta(hours=at.hour, minutes=at.minute)
-        for moment in (begins, begins + policy.check_in_spread):
-            minutes = int(moment.total_seconds()) // 60 % (24 * 60)
-            if _within(minutes, start.hour * 60 + start.minute, end.hour * 60 + end.minute):
-                return problem(
-                    "check-ins",
-                    f"the one at {at:%H:%M} falls into the quiet hours {start:%H:%M}-{end:%H:%M}",
-                    "change CHECK_IN_TIMES, CHECK_IN_SPREAD or QUIET_HOURS so that it does not",
-                )
+    if (at := slot_in_quiet_hours(policy)) is not None:
+        start, end = policy.quiet
+        return problem(
+            "check-ins",
+            f"the one at {at:%H:%M} falls into the quiet hours {start:%H:%M}-{end:%H:%M}",
+            "change CHECK_IN_TIMES, CHECK_IN_SPREAD or QUIET_HOURS so that it does not",
+        )
     times = ", ".join(f"{at:%H:%M}" for at in policy.check_in_times)
     return right("check-ins", f"at {times}, outside quiet hours")
-
-
-def _within(minutes: int, start: int, end: int) -> bool:
-    """Strictly inside: a slot may end at the very minute the quiet hours begin."""
-    if start > end:
-        return minutes > start or minutes < end
-    return start < minutes < end

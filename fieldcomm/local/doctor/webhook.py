@@ -7,8 +7,8 @@ import ipaddress
 from urllib.parse import urlencode, urlsplit
 
 from fieldcomm.config import LOOPBACK, Config
-from fieldcomm.local.doctor.finding import Finding, problem, right
 from fieldcomm.messaging.signature import sign
+from fieldcomm.services.finding import Finding, problem, right
 
 _ABOUT = "webhook"
 _PATIENCE = 5.0  # seconds; what Twilio gives a connection

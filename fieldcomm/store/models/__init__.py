@@ -1,11 +1,12 @@
 """All tables."""
 
 from fieldcomm.store.models.base import Base
+from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.door_notes import DoorNote
 from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
-from fieldcomm.store.models.messages import Attempt, Broadcast, Delivery, Message, Sender
+from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
 from fieldcomm.store.models.office import (
     Company,
     SignInAttempt,
@@ -13,9 +14,19 @@ from fieldcomm.store.models.office import (
     TrackingLink,
     WebSession,
 )
-from fieldcomm.store.models.people import Consent, Contact, Contractor, Customer, Phone, User
+from fieldcomm.store.models.people import (
+    Consent,
+    Contact,
+    Contractor,
+    Customer,
+    OptOutHash,
+    Phone,
+    User,
+)
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.rota import DayOff, Shift
+from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
 
 __all__ = [
@@ -27,19 +38,26 @@ __all__ = [
     "Contact",
     "Contractor",
     "Customer",
+    "DayOff",
     "Deed",
     "Delivery",
     "DoorNote",
     "Event",
     "Gesture",
     "Inbox",
+    "Incident",
+    "IncidentUpdate",
     "Job",
     "Message",
     "Once",
+    "OptOutHash",
     "Phone",
     "Photo",
     "Promise",
+    "Recipient",
     "Sender",
+    "SettingChange",
+    "Shift",
     "SignInAttempt",
     "SignInLink",
     "Task",
@@ -48,4 +66,5 @@ __all__ = [
     "User",
     "Visit",
     "WebSession",
+    "Wording",
 ]

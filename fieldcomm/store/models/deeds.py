@@ -34,4 +34,6 @@ class Deed(Base):
     __table_args__ = (
         # tidying: WHERE at < :long_ago
         Index("ix_deeds_at", "at"),
+        # forget_deeds: WHERE changes <> '{}' AND at <= :since ORDER BY at
+        Index("ix_deeds_kept", "at", postgresql_where=text("changes <> '{}'::jsonb")),
     )

@@ -78,6 +78,7 @@ class Message(Base):
     )  # looks since the lease ended
     look_at: Mapped[datetime | None]  # machine time of the next look at the provider
     once_key: Mapped[str | None]  # the key it was said under, to take it back
+    broadcast_id: Mapped[int | None] = ref("broadcasts")
     provider_sid: Mapped[str | None]
     error_code: Mapped[int | None]
     why: Mapped[str | None]  # why suppressed, expired, failed or unconfirmed
@@ -149,6 +150,13 @@ class Message(Base):
             "once_key",
             postgresql_where=text("once_key IS NOT NULL AND state IN ('held', 'queued')"),
         ),
+        # a broadcast's counts, pause and stop: WHERE broadcast_id = :id
+        Index(
+            "ix_messages_broadcast",
+            "broadcast_id",
+            "phone",
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )
@@ -180,18 +188,3 @@ class Delivery(Base):
     error_code: Mapped[int | None]
     anomaly: Mapped[bool] = mapped_column(server_default=text("false"))
     at: Mapped[datetime]
-
-
-class Broadcast(Base):
-    """An Update told to many at once."""
-
-    __tablename__ = "broadcasts"
-
-    id: Mapped[Id]
-    update_id: Mapped[int] = ref("updates")
-    state: Mapped[str]
-    filter: Mapped[dict[str, Any]]
-    author: Mapped[str]
-    created_at: Mapped[datetime]
-
-    __table_args__ = (one_of("state", ("draft", "running", "paused", "stopped", "finished")),)

@@ -31,8 +31,23 @@ class Company(Base):
     surge_since: Mapped[datetime | None]  # business time; null: ordinary days
     surge_by: Mapped[str | None]
     jobs_per_day: Mapped[int | None]
+    keep_months: Mapped[int | None]  # customers are erased so long after their last job; null: kept
+    next_erasing_at: Mapped[datetime | None]  # business time; null while nothing is to be erased
+    erasure_key: Mapped[str | None]  # what numbers of opted-out people are hashed with
+    paused_at: Mapped[datetime | None]
+    paused_by: Mapped[str | None]
+    paused_reason: Mapped[str | None]
+    # What differs from the defaults of domain/policy.py, by the keys of domain/timings.py.
+    policy: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    public_phone: Mapped[str | None]  # for calls, where it is another than the one people text
+    review_link: Mapped[str | None]
+    wording_version: Mapped[int] = mapped_column(server_default="0")  # goes up with `wordings`
+    replan_after: Mapped[str | None]  # the last phone planned anew; null: all are
 
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("keep_months BETWEEN 1 AND 240", name="keep_months_sensible"),
+    )
 
 
 class WebSession(Base):

@@ -26,8 +26,19 @@ class Customer(Base):
     told_by: Mapped[str | None]  # who last changed story or notes, and when
     told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    merged_into: Mapped[int | None] = ref("customers")  # the household this one turned out to be
+    erased_at: Mapped[datetime | None]  # when everything that named them was erased
 
     contacts: Mapped[list[Contact]] = relationship(back_populates="customer", order_by="Contact.id")
+
+    __table_args__ = (
+        # who was merged into a household: WHERE merged_into = :id
+        Index(
+            "ix_customers_merged_into",
+            "merged_into",
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+    )
 
 
 class Contact(Base):
@@ -41,7 +52,10 @@ class Contact(Base):
     phone: Mapped[str] = mapped_column(index=True)
     role: Mapped[str] = mapped_column(server_default="decides")
     is_texted: Mapped[bool] = mapped_column(server_default=text("true"))
+    decides: Mapped[bool] = mapped_column(server_default=text("false"))
+    opens_door: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]  # the row stays: jobs of the past were theirs
 
     customer: Mapped[Customer] = relationship(back_populates="contacts")
 
@@ -160,3 +174,13 @@ class Consent(Base):
     at: Mapped[datetime]
 
     __table_args__ = (one_of("state", ("given", "stopped")), phone_shaped("phone"))
+
+
+class OptOutHash(Base):
+    """A number that opted out and whose person was erased since: hashed with the company's key
+    (domain/forgetting.py), so that it can be recognised and not read. `at`: when it opted out."""
+
+    __tablename__ = "opt_out_hashes"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -61,6 +61,8 @@ class Job(Base):
         Index("ix_jobs_finished", "finished_at", postgresql_where=sql("finished_at IS NOT NULL")),
         # close_quiet_jobs: WHERE status = 'done' AND changed_at <= :quiet_since
         Index("ix_jobs_quiet", "changed_at", postgresql_where=sql("status = 'done'")),
+        # erase_old: WHERE closed_at < :since
+        Index("ix_jobs_over", "closed_at", postgresql_where=sql("closed_at IS NOT NULL")),
         # the board: the open jobs
         Index(
             "ix_jobs_open",

@@ -11,11 +11,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.timings import policy_values
 from fieldcomm.domain.working_hours import WorkingHours, parse_working_hours
 
 _ROW = text(
     "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
-    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused, surge_since, jobs_per_day"
+    " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused, surge_since,"
+    " jobs_per_day, policy, public_phone, review_link, wording_version, replan_after"
     " FROM company WHERE id = 1"
 )
 
@@ -39,6 +41,7 @@ def policy_of(row: Any) -> Policy:
         row.callbacks_per_hour,
         row.surge_since is not None,
         row.jobs_per_day,
+        tuple(sorted(row.policy.items())),
     )
 
 
@@ -55,6 +58,7 @@ def _policy(
     per_hour: int,
     surge: bool,
     jobs_per_day: int | None,
+    timings: tuple[tuple[str, Any], ...],
 ) -> Policy:
     start, end = quiet.split("-")
     return Policy(
@@ -67,6 +71,7 @@ def _policy(
         callbacks_per_hour=per_hour,
         surge=surge,
         jobs_per_day=jobs_per_day,
+        **policy_values(dict(timings)),
     )
 
 
@@ -84,3 +89,11 @@ def _holidays(country: str) -> frozenset[date]:
     import holidays
 
     return frozenset(holidays.country_holidays(country, years=range(2020, 2046)))
+
+
+def public_holidays(country: str, start: date, end: date) -> list[tuple[date, str]]:
+    """The country's public holidays from `start` to before `end`, by name."""
+    import holidays
+
+    found = holidays.country_holidays(country, years=range(start.year, end.year + 1))
+    return sorted((day, str(name)) for day, name in found.items() if start <= day < end)

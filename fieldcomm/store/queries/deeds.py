@@ -112,10 +112,14 @@ _UNMAKE = {
     " WHERE id = ANY(:ids) AND settled_at IS NULL",
     "updates": "UPDATE updates SET state = 'withdrawn', released_at = NULL WHERE id = ANY(:ids)",
     "gestures": "DELETE FROM gestures WHERE id = ANY(:ids)",
+    "days_off": "DELETE FROM days_off WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
     "contacts": "DELETE FROM contacts k WHERE id = ANY(:ids)"
     " AND NOT EXISTS (SELECT 1 FROM jobs WHERE contact_id = k.id)",
+    "incident_updates": "UPDATE incident_updates SET withdrawn = true WHERE id = ANY(:ids)",
+    "incidents": "UPDATE incidents SET state = 'withdrawn', resolved_at = NULL,"
+    " next_step_at = NULL WHERE id = ANY(:ids)",
 }
 _KEYS_FREE = text("DELETE FROM once WHERE key = ANY(:keys)")
 _JOBS_OF = text(

@@ -62,7 +62,7 @@ _OTHER_JOBS = text(
 _CONTACTS = text(
     "SELECT k.id, k.name, k.phone, k.role, k.is_texted, coalesce(h.consent, 'unknown') AS consent,"
     " h.unreachable FROM contacts k LEFT JOIN phones h ON h.phone = k.phone"
-    " WHERE k.customer_id = :customer ORDER BY k.id LIMIT 30"
+    " WHERE k.customer_id = :customer AND k.removed_at IS NULL ORDER BY k.id LIMIT 30"
 )
 # How full the days ahead are: visits by crew and day, at the clock of the job site.
 _LOAD = text(

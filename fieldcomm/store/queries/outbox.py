@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+# ruff: noqa: S608  what is pasted in are constant columns
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,15 +14,21 @@ _SENDER = text(
     "SELECT id, phone, messaging_service_sid, segments_per_second, next_free_at, paused"
     " FROM senders WHERE active ORDER BY id LIMIT 1 FOR UPDATE"
 )
-_QUEUED = text(
+# A text and all that decides whether it may still leave.
+_LOOKED_AT = (
     "SELECT m.id, m.phone, m.body, m.segments, m.moment, m.priority, m.attempt, m.expires_at,"
     " m.zone, m.media, m.quiet_exempt, m.answers_until, p.consent, p.unreachable,"
+    " b.state AS broadcast,"
     " (m.cause_kind = 'visit' AND v.version IS DISTINCT FROM m.cause_version)"
     " OR (m.cause_kind = 'promise' AND q.version IS DISTINCT FROM m.cause_version) AS cause_moved"
     " FROM messages m JOIN phones p ON p.phone = m.phone"
     " LEFT JOIN visits v ON m.cause_kind = 'visit' AND v.id = m.cause_id"
     " LEFT JOIN promises q ON m.cause_kind = 'promise' AND q.id = m.cause_id"
-    " WHERE m.state = 'queued' AND m.priority <= :lowest"
+    " LEFT JOIN broadcasts b ON b.id = m.broadcast_id"
+)
+_WAITING = text(_LOOKED_AT + " WHERE m.state = 'queued'")
+_QUEUED = text(
+    _LOOKED_AT + " WHERE m.state = 'queued' AND m.priority <= :lowest"
     " AND (m.retry_at IS NULL OR m.retry_at <= :machine)"
     # Never past a text of theirs that we have not read: it may be a STOP, or change everything.
     " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.state = 'unread' AND i.kind = 'text'"
@@ -88,6 +95,12 @@ def lock_sender(session: Session) -> Any:
 def queued(session: Session, *, lowest: int, machine: datetime, limit: int) -> Sequence[Any]:
     given = {"lowest": lowest, "machine": machine, "limit": limit}
     return session.execute(_QUEUED, given).all()
+
+
+def waiting(session: Session) -> Iterator[Any]:
+    """Everything queued, to look at and not to take; fetched bit by bit."""
+    streaming = {"stream_results": True, "yield_per": 500}
+    yield from session.execute(_WAITING, execution_options=streaming)
 
 
 def set_aside(

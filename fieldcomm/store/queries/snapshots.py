@@ -35,7 +35,21 @@ _PHONE_FIELDS = [f.name for f in fields(PhoneView)]
 PHONE_COLUMNS = ", ".join(_PHONE_FIELDS)  # in the order PhoneView takes them
 _ASKED_REFS, _CHOICES = _PHONE_FIELDS.index("asked_refs"), _PHONE_FIELDS.index("choices")
 _PHONES = text(f"SELECT {PHONE_COLUMNS} FROM phones WHERE phone = ANY(:phones)")
-_USERS = text("SELECT id, name, phone, role, on_call FROM users ORDER BY id")
+# Who is on call by the rota; where it names nobody with a phone for now, who always is. Without
+# a shift of anybody's near, no rota says who is at the desk.
+_USERS = text(
+    "SELECT u.id, u.name, u.phone, u.role, CASE WHEN r.covers THEN EXISTS (SELECT 1 FROM shifts s"
+    "   WHERE s.user_id = u.id AND s.kind = 'on_call' AND s.starts_at <= :now AND s.ends_at > :now)"
+    "  ELSE u.on_call END AS on_call,"
+    " CASE WHEN r.plans THEN EXISTS (SELECT 1 FROM shifts s WHERE s.user_id = u.id"
+    "   AND s.kind = 'shift' AND s.starts_at <= :now AND s.ends_at > :now) END AS on_shift"
+    " FROM users u CROSS JOIN (SELECT EXISTS (SELECT 1 FROM shifts s JOIN users w"
+    "   ON w.id = s.user_id AND w.phone IS NOT NULL WHERE s.kind = 'on_call'"
+    "   AND s.starts_at <= :now AND s.ends_at > :now) AS covers,"
+    "  EXISTS (SELECT 1 FROM shifts WHERE kind = 'shift' AND ends_at > :since"
+    "   AND starts_at < :until) AS plans) r ORDER BY u.id"
+)
+NEAR = timedelta(hours=12)
 _CONTRACTORS = text(
     "SELECT id, name, phone FROM contractors WHERE id = ANY(:ids) OR phone = ANY(:phones)"
 )
@@ -120,7 +134,8 @@ _PROMISE_KIND = {str(kind): kind for kind in PromiseKind}
 class People:
     """The office and the contractors named, as Persons."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, now: datetime) -> None:
+        given = {"now": now, "since": now - NEAR, "until": now + NEAR}
         self.users = {
             row.id: Person(
                 row.id,
@@ -129,8 +144,9 @@ class People:
                 is_contractor=False,
                 on_call=row.on_call,
                 is_manager=row.role == "manager",
+                on_shift=row.on_shift,
             )
-            for row in session.execute(_USERS)
+            for row in session.execute(_USERS, given)
         }
         self.contractors: dict[int, Person] = {}
 
@@ -187,7 +203,7 @@ def load_snapshots(
     is given as `ahead`, by job."""
     phones = list(jobs_of)
     ids = sorted(set().union(*jobs_of.values())) if jobs_of else []
-    people = People(session)
+    people = People(session, now)
     phone_rows = {row[0]: row for row in session.execute(_PHONES, {"phones": phones}).all()}
     job_rows = session.execute(_JOBS, {"ids": ids}).all()
     visit_rows = session.execute(_VISITS, {"ids": ids, "recent": now - RECENT}).all()

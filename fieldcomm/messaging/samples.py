@@ -1,11 +1,12 @@
-"""Facts to render every moment with: typical ones, the longest, and only those that must be there.
+"""Facts to show and measure every moment with: typical ones, the longest, and only those that must
+be there. The editor of wordings previews with them, the tests render every text with them.
 
 Values of closed lists are multiplied out, so that every branch of every wording is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -28,14 +29,25 @@ class Case:
     params: dict[str, object]
 
 
-def cases(moment: Moment) -> Iterator[Case]:
-    """Typical, worst and minimal facts for a moment, for each value its closed lists allow."""
+def cases(moment: Moment, *, few: bool = False) -> Iterator[Case]:
+    """Typical, worst and minimal facts for a moment, for each value its closed lists allow.
+
+    With several lists every value meets every other; with `few` only the first of the others.
+    """
     lists = VALUES.get(moment.name, {}) | _OPEN_LISTS.get(moment.name, {})
-    for values in product(*lists.values()):
+    for values in _few(lists.values()) if few else product(*lists.values()):
         chosen = dict(zip(lists, values, strict=True))
         for label, company, facts in _sets(moment):
             shown = " ".join([label, *(str(value) for value in values)])
             yield Case(shown, company, facts | chosen)
+
+
+def _few(lists: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    first = tuple(values[0] for values in lists)
+    yield first
+    for place, values in enumerate(lists):
+        for value in values[1:]:
+            yield (*first[:place], value, *first[place + 1 :])
 
 
 def _sets(moment: Moment) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -53,8 +65,8 @@ def _special(moment: str) -> Iterator[tuple[str, str, dict[str, object]]]:
         names = [name.rstrip("?") for name in MOMENTS[moment].params]
         typical = {n: _typical(moment, n) for n in names if n not in without}
         worst = {n: _worst(moment, n) for n in names if n not in without}
-        yield f"typical, {label}", COMPANY, typical | changed
-        yield f"worst, {label}", LONG_COMPANY, worst | changed
+        yield f"typical, {label}", COMPANY, {**typical, **changed}
+        yield f"worst, {label}", LONG_COMPANY, {**worst, **changed}
 
 
 def _typical(moment: str, name: str) -> object:
@@ -82,6 +94,25 @@ def _stop(customer: str, address: str, start: int, end: int) -> dict[str, object
     }
 
 
+def _change(way: str, summary: str, contractor: str | None) -> dict[str, object]:
+    start = NOW + timedelta(hours=27)
+    stays = way != "call"
+    return {
+        "way": way,
+        "summary": summary,
+        "old_from": NOW + timedelta(hours=3),
+        "old_to": NOW + timedelta(hours=5),
+        "window_from": start if stays else None,
+        "window_to": start + timedelta(hours=2, minutes=15) if stays else None,
+        "contractor": contractor,
+        "call_by": None if stays else NOW + timedelta(hours=24, minutes=30),
+    }
+
+
+def _promised(customer: str, hours: int) -> dict[str, object]:
+    return {"customer": customer, "code": "K7F", "due": NOW + timedelta(hours=hours)}
+
+
 _TYPICAL: dict[str, object] = {
     "address": "14 Oak St",
     "ahead": 62,
@@ -94,6 +125,7 @@ _TYPICAL: dict[str, object] = {
     "call_by": NOW + timedelta(hours=24, minutes=30),
     "callback_due": NOW + timedelta(hours=5),
     "cause": "sick",
+    "changes": [_change("rebook", "Burst pipe in kitchen", "Mia")],
     "chase_at": NOW + timedelta(days=2),
     "code": "K7F",
     "confirmed": True,
@@ -109,6 +141,7 @@ _TYPICAL: dict[str, object] = {
     "hazard": "gas",
     "heard": "on my way to the moon",
     "jobs": ["Burst pipe in kitchen (K7F)", "Wet carpet in den (M3R)"],
+    "jobs_too": True,
     "landlord": "Lee Hill",
     "last_words": "are the fans ok off at night",
     "again": True,
@@ -121,6 +154,7 @@ _TYPICAL: dict[str, object] = {
     "news": ["The estimate went to your insurer at 9 am.", "Two more crews land tomorrow"],
     "next_by": NOW + timedelta(hours=7, minutes=30),
     "note": "6 fans stay on until Fri",
+    "off": ["Fox (M3R)"],
     "old_from": NOW + timedelta(hours=3),
     "old_to": NOW + timedelta(hours=5),
     "other_jobs": ["Wet carpet in den"],
@@ -158,6 +192,9 @@ _TYPICAL_IN: dict[tuple[str, str], object] = {
     ("visit_proposed", "name"): "Luis",
     ("visit_withdrawn", "name"): "Luis",
     ("list", "name"): "Luis",
+    ("day_added", "name"): "Mia",
+    ("day_cleared", "name"): "Luis",
+    ("handed_over", "stops"): [_promised("Reed", 3), _promised("Hill", 5)],
     ("contractor_help", "name"): "Luis",
     ("contractor_unread", "name"): "Luis",
     ("owner_help", "name"): "Ana",
@@ -177,6 +214,7 @@ _WORST: dict[str, object] = {
     "call_by": _LATE_DAY,
     "callback_due": _LATE_DAY,
     "cause": f"{_LONG}, which nobody could have foreseen",
+    "changes": [_change(way, _LONG, f"{_LONG}") for way in ("rebook", "call", "reassign")],
     "chase_at": _LATE_DAY,
     "code": "K7F2",
     "contractor": "Bartholomew-Christopherson Crew 12 & Partners",
@@ -197,6 +235,7 @@ _WORST: dict[str, object] = {
     "news": [f"{_LONG}.", f"{_LONG}, {_LONG}", _LONG],
     "next_by": _LATE_DAY,
     "note": f"{_LONG}; {_LONG}; {_LONG}",
+    "off": [f"{_LONG} ({n})" for n in range(5)],
     "old_from": _LATE_DAY - timedelta(hours=1),
     "old_to": _LATE_DAY + timedelta(hours=2, minutes=15),
     "other_jobs": [_LONG, _LONG, _LONG],
@@ -228,6 +267,8 @@ _MINIMAL: dict[str, object] = {
     "ask": False,
     "missed_times": 0,
     "jobs": ["Burst pipe in kitchen"],
+    "off": [],
+    "changes": [_change("reassign", "Burst pipe in kitchen", None)],
     "stops": [_stop(*_STOPS[0])],
 }
 
@@ -236,7 +277,7 @@ _OPEN_LISTS = {
     "safety": {"hazard": ("gas", "medical", "injury", "ceiling", "sewage", "anything else")}
 }
 
-_Mixture = tuple[str, set[str], dict[str, object]]
+_Mixture = tuple[str, Set[str], Mapping[str, object]]
 _NO_VISIT = {"visit_from", "visit_to"}
 _CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
@@ -257,6 +298,24 @@ _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
         *((cause, set(), {"cause": cause}) for cause in _CAUSES),
         ("no old time", {"old_to"}, {}),
         ("no reason", {"cause"}, {}),
+    ),
+    "day_moved": (
+        *((cause, set(), {"cause": cause}) for cause in _CAUSES if cause != "customer"),
+        ("the same window", set(), {"changes": [_change("reassign", "Kitchen", "Mia")]}),
+        ("only calls", set(), {"changes": [_change("call", "Kitchen", None)] * 2}),
+        (
+            "two visits",
+            set(),
+            {"changes": [_change("reassign", "Kitchen", "Mia"), _change("call", "Den", None)]},
+        ),
+    ),
+    "handed_over": tuple(
+        (
+            f"{n} promises",
+            {"jobs_too"},
+            {"stops": [_promised(f"{_LONG} {i}", 3 + i) for i in range(n)]},
+        )
+        for n in (1, 9)
     ),
     "visit_cancelled": tuple((cause, {"call_by"}, {"cause": cause}) for cause in _CAUSES),
     "prompt": (("to whoever comes", {"contractor"}, {}), ("no address", {"address"}, {})),

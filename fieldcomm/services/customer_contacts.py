@@ -1,0 +1,146 @@
+"""The people of a household: add, change, take off; a new number takes over what was owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, text
+
+from fieldcomm.domain.effects import ChangePhone, Effect, PlanCheckIns, RecordConsent
+from fieldcomm.services.add_job import checked_language
+from fieldcomm.services.apply import apply
+from fieldcomm.services.deps import Deps
+from fieldcomm.services.errors import Refused
+from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.move_number import move_number
+from fieldcomm.services.people import checked_name, checked_phone
+from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.store import locks
+from fieldcomm.store.models import Contact, Customer, Phone
+
+ROLES = ("decides", "spouse", "tenant", "landlord", "adjuster", "opens_door", "other")
+FREQUENCIES = ("twice", "daily", "changes")
+_OPEN_JOBS = text(
+    "SELECT code FROM jobs WHERE contact_id = :id AND status NOT IN ('closed', 'cancelled') ORDER BY id"
+)
+
+
+def add_person(deps: Deps, customer_id: int, given: Mapping[str, Any], *, by: str) -> None:
+    """`given`: name, phone, role, is_texted, decides, opens_door, and consent_words where they
+    agreed to texts. Raises Refused."""
+    columns, phone = _checked(given), checked_phone(given["phone"])
+
+    def run() -> None:
+        with unit(deps) as work:
+            _refuse_gone(work, customer_id)
+            locks.know_phones(work.session, [phone])
+            locks.lock_phones(work.session, [phone])
+            here = select(Contact).where(Contact.customer_id == customer_id, Contact.phone == phone)
+            known = work.session.scalar(here)
+            if known is None:
+                known = Contact(
+                    customer_id=customer_id, phone=phone, created_at=work.now, **columns
+                )
+                work.session.add(known)
+                work.session.flush()
+            elif known.removed_at is None:
+                raise Refused(f"{phone} is here already: {known.name}.")
+            else:
+                _set(work, known, {**columns, "removed_at": None})
+            _agreed(work, phone, given.get("consent_words", ""), by)
+
+    retrying(run)
+
+
+def change_person(deps: Deps, contact_id: int, given: Mapping[str, Any], *, by: str) -> None:
+    """As `add_person`; language and frequency belong to the number. Raises Refused."""
+    columns, phone = _checked(given), checked_phone(given["phone"])
+    preferences = {
+        "language": checked_language(given.get("language")) or "en",
+        "frequency": _one_of(given.get("frequency") or "twice", FREQUENCIES, "frequency"),
+    }
+
+    def run() -> None:
+        with unit(deps) as work:
+            contact = _contact(work, contact_id)
+            locks.know_phones(work.session, [phone])
+            locks.lock_phones(work.session, [phone, contact.phone])
+            if phone != contact.phone:
+                _agreed(work, phone, given.get("consent_words", ""), by)
+                move_number(work, contact, phone)
+            _set(work, contact, columns)
+            _prefer(work, phone, preferences)
+
+    retrying(run)
+
+
+def remove_person(deps: Deps, contact_id: int) -> str:
+    """Take somebody off the household; returns their name. Raises Refused while a job is theirs."""
+
+    def run() -> str:
+        with unit(deps) as work:
+            contact = _contact(work, contact_id)
+            open_jobs = list(work.session.scalars(_OPEN_JOBS, {"id": contact_id}))
+            if open_jobs:
+                raise Refused(
+                    f"{contact.name} is texted about {', '.join(open_jobs)}: end that first, or"
+                    " change the number to whoever takes over."
+                )
+            _set(work, contact, {"removed_at": work.now})
+            return contact.name
+
+    return retrying(run)
+
+
+def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": checked_name(given["name"]),
+        "role": _one_of(given.get("role") or "other", ROLES, "role"),
+        **{flag: bool(given.get(flag)) for flag in ("is_texted", "decides", "opens_door")},
+    }
+
+
+def _one_of(value: str, known: tuple[str, ...], what: str) -> str:
+    if value not in known:
+        raise Refused(f"{value!r} is no {what}; use one of {', '.join(known)}.")
+    return value
+
+
+def _refuse_gone(work: Unit, customer_id: int) -> None:
+    customer = work.session.get(Customer, customer_id)
+    if customer is None or customer.merged_into or customer.erased_at:
+        raise Refused("There is no such customer any more.")
+
+
+def _contact(work: Unit, contact_id: int) -> Contact:
+    contact = work.session.get(Contact, contact_id)
+    if contact is None or contact.removed_at:
+        raise Refused("They are not on file here any more.")
+    _refuse_gone(work, contact.customer_id)
+    return contact
+
+
+def _set(work: Unit, contact: Contact, columns: Mapping[str, Any]) -> None:
+    if work.deed is not None:
+        work.deed.changing("contacts", contact.id, columns)
+    for column, value in columns.items():
+        setattr(contact, column, value)
+    work.session.flush()
+
+
+def _agreed(work: Unit, phone: str, words: str, by: str) -> None:
+    """Consent to texts, where they gave it; an opt-out is not lifted by the way."""
+    said = " ".join(words.replace("\0", "").split())[:500]
+    if not said or work.session.get_one(Phone, phone).consent != "unknown":
+        return
+    snapshot = locked_phone(work, phone)
+    apply(work, [(snapshot, [RecordConsent(phone, "given", "desk", said, by)])])
+
+
+def _prefer(work: Unit, phone: str, preferences: dict[str, str]) -> None:
+    snapshot = locked_phone(work, phone)
+    if all(getattr(snapshot.phone, name) == value for name, value in preferences.items()):
+        return
+    effects: list[Effect] = [ChangePhone(phone, preferences), PlanCheckIns(phone)]
+    apply(work, [(snapshot, effects)])

@@ -1,0 +1,22 @@
+"""What the form of a new broadcast offers to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+_CONTRACTORS = text("SELECT id, name FROM contractors WHERE active ORDER BY lower(name), id")
+_INCIDENTS = text(
+    "SELECT id, title, happened, why, next_by FROM incidents WHERE state = 'open' ORDER BY id DESC"
+)
+
+
+def contractors(session: Session) -> Sequence[Any]:
+    return session.execute(_CONTRACTORS).all()
+
+
+def open_incidents(session: Session) -> Sequence[Any]:
+    return session.execute(_INCIDENTS).all()

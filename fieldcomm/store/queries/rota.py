@@ -1,0 +1,78 @@
+"""The rota, days off, and what somebody at the end of a shift still owes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+_SHIFTS = text(
+    "SELECT s.id, s.user_id, s.kind, s.starts_at, s.ends_at, u.phone IS NOT NULL AS reachable"
+    " FROM shifts s JOIN users u ON u.id = s.user_id"
+    " WHERE s.ends_at > :start AND s.starts_at < :end ORDER BY s.starts_at, s.id"
+)
+_ADD = text(
+    "INSERT INTO shifts (user_id, kind, starts_at, ends_at) VALUES (:user_id, :kind, :starts_at,"
+    " :ends_at) ON CONFLICT (user_id, kind, starts_at) DO UPDATE SET ends_at = excluded.ends_at"
+)
+_REMOVE = text("DELETE FROM shifts WHERE id = :id RETURNING id")
+_DAYS_OFF = text(
+    "SELECT id, contractor_id, day, why FROM days_off WHERE day >= :start AND day < :end"
+)
+_DAY_BACK = text("DELETE FROM days_off WHERE id = :id RETURNING id")
+_COMPANY_DAYS = text("UPDATE company SET extra_holidays = CAST(:days AS jsonb) WHERE id = 1")
+_LOCK_COMPANY = text("SELECT extra_holidays FROM company WHERE id = 1 FOR UPDATE")
+_OWED = text(
+    "SELECT p.id, p.kind, p.words, p.due_at, p.phone, p.job_id, j.code, c.name AS customer,"
+    " c.timezone FROM promises p LEFT JOIN jobs j ON j.id = p.job_id"
+    " LEFT JOIN customers c ON c.id = j.customer_id WHERE p.state = 'open'"
+    " AND p.kind IN ('callback', 'reply', 'result') AND p.owner_user_id = :user"
+    " ORDER BY p.due_at, p.id"
+)
+_JOBS = text(
+    "SELECT j.id, j.code, k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id"
+    " WHERE j.owner_id = :user AND j.status NOT IN ('closed', 'cancelled') ORDER BY j.id"
+)
+
+
+def shifts_between(session: Session, start: datetime, end: datetime) -> Sequence[Any]:
+    return session.execute(_SHIFTS, {"start": start, "end": end}).all()
+
+
+def add_shifts(session: Session, shifts: list[dict[str, Any]]) -> None:
+    """One that starts when another of the same person and kind does takes its place."""
+    if shifts:
+        session.execute(_ADD, shifts)
+
+
+def remove_shift(session: Session, id_: int) -> bool:
+    return session.scalar(_REMOVE, {"id": id_}) is not None
+
+
+def days_off_between(session: Session, start: date, end: date) -> Sequence[Any]:
+    return session.execute(_DAYS_OFF, {"start": start, "end": end}).all()
+
+
+def give_day_back(session: Session, id_: int) -> bool:
+    return session.scalar(_DAY_BACK, {"id": id_}) is not None
+
+
+def company_days(session: Session) -> list[str]:
+    """The company's own days off as ISO dates, locked for a change."""
+    return list(session.scalar(_LOCK_COMPANY) or [])
+
+
+def set_company_days(session: Session, days_as_json: str) -> None:
+    session.execute(_COMPANY_DAYS, {"days": days_as_json})
+
+
+def owed_by(session: Session, user_id: int) -> Sequence[Any]:
+    """What somebody of the office owes by word or call, soonest first."""
+    return session.execute(_OWED, {"user": user_id}).all()
+
+
+def jobs_of_owner(session: Session, user_id: int) -> Sequence[Any]:
+    return session.execute(_JOBS, {"user": user_id}).all()
