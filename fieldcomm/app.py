@@ -21,9 +21,11 @@ from fieldcomm.messaging.later import Later
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.deps import Deps, Ring
 from fieldcomm.services.errors import NoDatabase
+from fieldcomm.services.presence import InProcess
 from fieldcomm.services.timing import Timing
 from fieldcomm.store.engine import make_engine
 from fieldcomm.worker.bell import Bell, connect
+from fieldcomm.worker.presence import RedisPresence
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,6 +50,7 @@ def make_deps(
         config=config,
         our_phone=config.twilio_from_number,
         timing=timing,
+        presence=RedisPresence(connect(config.redis_url)) if config.redis_url else InProcess(),
     )
 
 

@@ -94,6 +94,10 @@ class ChangeJob:
     waiting_on: WaitingOn | None = None
     contractor: Person | None = None
     owner: Person | None = None
+    chase_at: datetime | None = (
+        None  # when to ask again whoever it waits on; `waiting_on` clears it
+    )
+    at: datetime | None = None  # when it happened, where that was before it was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +186,13 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line of the job's timeline."""
+    """One line of the job's timeline. `at` where it happened before it was recorded."""
 
     kind: str
     actor: str
     job_id: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

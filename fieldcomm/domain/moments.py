@@ -289,6 +289,7 @@ _ALL = (
         Q.EXEMPT,
         ("name", "customer", "code", "window_from", "window_to"),
     ),
+    Moment("door_note", K, P.PROMISE, Q.EXEMPT, ("name", "customer", "code", "words")),
     Moment(
         "contractor_echo",
         K,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from fieldcomm.domain.tone import Finding
+
+BY_TEXT = timedelta(hours=12)  # how long the desk can take back what a contractor texted
 UNDO = timedelta(seconds=10)  # machine time; what leaves the building is held so long
 
 
@@ -17,5 +21,7 @@ class Acting:
     user_id: int | None
     name: str
     undo: timedelta = UNDO
+    holds: bool = True  # whether its texts wait until it cannot be taken back any more
+    tone_overridden: Sequence[Finding] = ()  # what the tone check found, and they sent it anyway
     deed_id: int | None = None  # known once it is committed
     undoable: bool = False  # whether there is anything to take back

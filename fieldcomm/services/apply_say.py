@@ -135,7 +135,12 @@ def _leave(
 def _undoable(batch: Batch, moment: Moment, leave: _Leave) -> _Leave:
     """What somebody at the desk lets out waits until they cannot take it back any more."""
     deed = batch.unit.deed
-    if deed is None or moment.priority is Priority.SAFETY or leave.state not in ("queued", "held"):
+    if (
+        deed is None
+        or not deed.holds
+        or moment.priority is Priority.SAFETY
+        or leave.state not in ("queued", "held")
+    ):
         return leave
     until = max(deed.undo_until, leave.hold_until or deed.undo_until)
     return replace(leave, state="held", hold_until=until)

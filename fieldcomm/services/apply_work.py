@@ -41,11 +41,12 @@ def change_job(batch: Batch, decision: Decision, effect: ChangeJob) -> None:
         row["status"] = after
         changes["status"] = str(after)
         if after is JobStatus.DONE:
-            changes["finished_at"] = batch.unit.now
+            changes["finished_at"] = effect.at or batch.unit.now
         if after not in jobs.OPEN:
             changes["closed_at"] = batch.unit.now
     if effect.waiting_on is not None:
         changes["waiting_on"] = str(effect.waiting_on)
+        changes["chase_at"] = effect.chase_at
     if effect.contractor is not None:
         changes["contractor_id"] = effect.contractor.id
     if effect.owner is not None:
@@ -156,13 +157,15 @@ def step_visit(batch: Batch, decision: Decision, effect: StepVisit) -> None:
 
 
 def note(batch: Batch, decision: Decision, effect: Note) -> None:
+    deed = batch.unit.deed
     batch.rows.events.append(
         {
             "job_id": effect.job_id,
-            "at": batch.unit.now,
+            "at": effect.at or batch.unit.now,
             "kind": effect.kind,
             "actor": effect.actor,
             "data": as_json(effect.data),
+            "deed_id": deed.id if deed else None,
         }
     )
 

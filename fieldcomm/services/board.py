@@ -41,7 +41,6 @@ class Board:
     machine: datetime
     company: str
     zone: ZoneInfo
-    paused: bool
     jobs: list[BoardJob]
     total: int
     everything: int
@@ -66,7 +65,6 @@ def read_board(deps: Deps, asked: BoardFilter, *, me: int, page: int = 1) -> Boa
             machine=work.machine,
             company=work.policy.company,
             zone=work.policy.zone,
-            paused=work.company.paused,
             jobs=[_job(row) for row in found if row.id is not None],
             total=first.total,
             everything=first.everything,

@@ -28,7 +28,7 @@ def begin_deed(session: Session, acting: Acting, machine: datetime) -> Deed:
     """
     if acting.deed_id is not None:
         until, changes = rows.deed_to_go_on(session, acting.deed_id)
-        return Deed(session, acting.deed_id, until, changes)
+        return Deed(session, acting.deed_id, until, changes, holds=acting.holds)
     until = machine + acting.undo
     id_ = rows.insert_deed(
         session,
@@ -41,16 +41,23 @@ def begin_deed(session: Session, acting: Acting, machine: datetime) -> Deed:
     )
     if id_ is None:
         raise DoneAlready(rows.deed_of_key(session, acting.key))
-    return Deed(session, id_, until, {})
+    return Deed(session, id_, until, {}, holds=acting.holds)
 
 
 class Deed:
     """Remembers new rows by id, and changed columns with what stood there before and after."""
 
     def __init__(
-        self, session: Session, id_: int, undo_until: datetime, changes: dict[str, Any]
+        self,
+        session: Session,
+        id_: int,
+        undo_until: datetime,
+        changes: dict[str, Any],
+        *,
+        holds: bool,
     ) -> None:
         self.id = id_
+        self.holds = holds
         self.undo_until = undo_until
         self._session = session
         self._added: dict[str, list[int]] = changes.get("added", {})
@@ -61,6 +68,14 @@ class Deed:
     @property
     def undoable(self) -> bool:
         return any(self._added.values()) or any(self._before.values())
+
+    @property
+    def touched(self) -> dict[str, list[int]]:
+        """The numbered rows it has added or changed so far."""
+        found = {table: list(ids) for table, ids in self._added.items()}
+        for table, rows_ in self._before.items():
+            found.setdefault(table, []).extend(int(key) for key in rows_ if key.isdigit())
+        return found
 
     def added(self, table: str, *ids: int) -> None:
         """Rows a service inserts by itself, outside of `apply`."""

@@ -13,6 +13,7 @@ from fieldcomm.config import Config
 from fieldcomm.messaging.gateway import Gateway
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.acting import Acting
+from fieldcomm.services.presence import InProcess, Presence
 from fieldcomm.services.timing import Timing
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Deps:
     our_phone: str | None  # the number people text, as E.164
     timing: Timing = field(default_factory=Timing)
     acting: Acting | None = None  # who at the desk does what the next unit of work does
+    presence: Presence = field(default_factory=InProcess)  # who is writing right now
     rehearsal: Rehearsal | None = None  # nothing is kept; what would be said is shown
     # Keeps the provider's values and has every process read them; whether that could be done at
     # once. None: the environment names the provider, or no data folder to keep them in.

@@ -38,6 +38,8 @@ _HEADS = text(
     "  WHERE next_step_at IS NOT NULL ORDER BY next_step_at, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'list' || id, next_list_at, NULL FROM contractors"
     "  WHERE next_list_at IS NOT NULL AND active ORDER BY next_list_at, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'door' || job_id, look_at, NULL FROM door_notes"
+    "  ORDER BY look_at, job_id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'held' || id, not_before, NULL FROM messages"
     "  WHERE state = 'held' AND not_before IS NOT NULL ORDER BY not_before, id LIMIT 1)"
     " UNION ALL (SELECT 'due', 'undo' || id, NULL, hold_until FROM messages"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from fieldcomm.domain.desk.end_job import EndError
 from fieldcomm.domain.desk.end_job import cancel_job as decide_cancel
@@ -14,7 +15,7 @@ from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import retrying, unit
-from fieldcomm.services.visits import job_of
+from fieldcomm.services.visits import in_zone, job_of
 
 LONGEST_NOTE = 2000
 
@@ -29,18 +30,24 @@ def add_note(deps: Deps, code: str, words: str, *, by: str) -> None:
     _on_job(deps, code, lambda _, job: [Note("note", by, job.id, {"text": said})])
 
 
-def wait_on(deps: Deps, code: str, waiting_on: str, *, by: str) -> None:
-    """Whom the job waits for now; check-ins say so. Raises Refused."""
+def wait_on(
+    deps: Deps, code: str, waiting_on: str, *, by: str, chase_at: datetime | str | None = None
+) -> None:
+    """Whom the job waits for now, and when we ask them again (aware, or local to the site);
+    check-ins say both. Raises Refused."""
     if waiting_on not in tuple(WaitingOn):
         raise Refused(f"{waiting_on!r} is not known; use one of {', '.join(WaitingOn)}.")
-    _on_job(
-        deps,
-        code,
-        lambda _, job: [
-            ChangeJob(job.id, waiting_on=WaitingOn(waiting_on)),
-            Note("waits_on", by, job.id, {"waiting_on": waiting_on}),
-        ],
-    )
+
+    def decide(snapshot: Snapshot, job: JobView) -> list[Effect]:
+        chase = in_zone(chase_at, job) if chase_at else None
+        if chase is not None and chase <= snapshot.now:
+            raise Refused("The day to ask again has passed. Name a later one.")
+        return [
+            ChangeJob(job.id, waiting_on=WaitingOn(waiting_on), chase_at=chase),
+            Note("waits_on", by, job.id, {"waiting_on": waiting_on, "chase_at": chase}),
+        ]
+
+    _on_job(deps, code, decide)
 
 
 def close_job(deps: Deps, code: str, *, by: str) -> None:

@@ -11,6 +11,7 @@ from fieldcomm.domain.customer.evidence import settle_by_person
 from fieldcomm.domain.desk.call_list import call_made
 from fieldcomm.domain.effects import ChangePhone, Effect, Note, Say
 from fieldcomm.services.apply import apply
+from fieldcomm.services.contacts import contact_of
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.find import owner_by_phone
@@ -88,8 +89,17 @@ def log_call(
     retrying(run)
 
 
-def send_manual(deps: Deps, code: str, *, body: str, by: str, photos: Sequence[bytes] = ()) -> None:
-    """A dispatcher's own words to the customer: covers, answers, settles a reply. Raises Refused.
+def send_manual(
+    deps: Deps,
+    code: str,
+    *,
+    body: str,
+    by: str,
+    contact_id: int | None = None,
+    photos: Sequence[bytes] = (),
+) -> None:
+    """A dispatcher's own words to whom the job texts: covers, answers, settles a reply. To another
+    of its customer's contacts (`contact_id`) they settle nothing. Raises Refused.
 
     `photos` are files as they were chosen; at most three go with a text.
     """
@@ -105,15 +115,20 @@ def send_manual(deps: Deps, code: str, *, body: str, by: str, photos: Sequence[b
 
     def run() -> None:
         with unit(deps) as work:
+            to = contact_of(work, code, contact_id) if contact_id is not None else None
             snapshot, job = job_of(work, code)
-            if snapshot.phone.consent == "stopped":
+            consent = to.consent if to else snapshot.phone.consent
+            if consent == "stopped":
                 raise Refused("They have opted out of texts: call instead.")
+            phone = to.phone if to else job.phone
             tokens = tuple(keep_for_text(work, one) for one in seen)
-            text = Say("manual", to=job.phone, params={"text": words}, job_id=job.id, photos=tokens)
-            settled = settle_by_person(snapshot, job, work.now, "text")
+            text = Say("manual", to=phone, params={"text": words}, job_id=job.id, photos=tokens)
             note = Note("manual_text", by, job.id)
-            spoke = ChangePhone(job.phone, {"last_person_at": work.now})
-            apply(work, [(snapshot, [text, note, *settled, spoke])])
+            effects: list[Effect] = [text, note]
+            if phone == job.phone:
+                effects += settle_by_person(snapshot, job, work.now, "text")
+            spoke = ChangePhone(phone, {"last_person_at": work.now})
+            apply(work, [(snapshot, [*effects, spoke])])
             photos_go_with(work, tokens)
 
     retrying(run)

@@ -13,13 +13,15 @@ from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
-from fieldcomm.domain.effects import Effect, OpenTask, TakeOnJob
+from fieldcomm.domain.effects import ChangeJob, ChangeVisit, Effect, OpenTask, TakeOnJob
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.segments import count
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.log import get_logger
+from fieldcomm.services.acting import BY_TEXT, Acting
 from fieldcomm.services.apply import apply
+from fieldcomm.services.deed import begin_deed
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.take_on import take_on
@@ -120,6 +122,8 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
             late=_is_late(work, phone, row),
         )
         _keep(work, phone, row, body, str(reading.intent), snapshot)
+        if _moves_work(snapshot, effects):
+            work.deed = begin_deed(work.session, _as_deed(row.id, snapshot), work.machine)
         apply(work, [(snapshot, effects)])
         for effect in effects:
             if isinstance(effect, TakeOnJob):
@@ -127,6 +131,22 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         work.session.execute(_DONE, {"id": row.id, "state": "read", "now": work.now})
         deps.hook("read")
         return True
+
+
+def _moves_work(snapshot: Snapshot, effects: list[Effect]) -> bool:
+    """Whether a contractor's text moves a job or a visit. A number can be spoofed, and people slip:
+    the desk must be able to take that back (FIGURES). Customers' texts are not slowed down by it."""
+    speaker = snapshot.speaker
+    if speaker is None or not speaker.is_contractor:
+        return False
+    return any(isinstance(effect, ChangeJob | ChangeVisit) for effect in effects)
+
+
+def _as_deed(inbox_id: int, snapshot: Snapshot) -> Acting:
+    """Nobody's in the office, so anybody's there to take back; its texts leave at once."""
+    name = snapshot.speaker.name if snapshot.speaker else "contractor"
+    key = f"inbox/{inbox_id}"
+    return Acting(key, "by_text", user_id=None, name=name, undo=BY_TEXT, holds=False)
 
 
 def _elsewhere(snapshot: Snapshot, body: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Danger alerts that nobody has accepted yet climb to the next person."""
+"""Danger alerts that nobody has accepted yet climb to the next person; a wait at a door ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from fieldcomm.domain.customer.danger import climb_danger
+from fieldcomm.domain.desk.nobody_home import NOBODY_HOME, wait_is_over
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
@@ -30,5 +31,6 @@ def _climb(deps: Deps, row: Any) -> bool:
         task = next((t for t in snapshot.tasks if t.id == row.id), None)
         if task is None:
             return False
-        apply(work, [(snapshot, climb_danger(snapshot, task))])
+        decide = wait_is_over if task.kind == NOBODY_HOME else climb_danger
+        apply(work, [(snapshot, decide(snapshot, task))])
         return True

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from fieldcomm.clock import monotonic
 from fieldcomm.services.close_quiet_jobs import close_quiet_jobs
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.door_notes import run_door_notes
 from fieldcomm.services.due import look
 from fieldcomm.services.erase_old import erase_old
 from fieldcomm.services.forget_deeds import forget_deeds
@@ -31,6 +32,7 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("visit",), lambda deps, left: run_visits(deps, seconds=left)),
     (("promise",), lambda deps, left: run_ladders(deps, seconds=left)),
     (("list",), lambda deps, left: run_day_lists(deps, seconds=left)),
+    (("door",), lambda deps, left: run_door_notes(deps, seconds=left)),
     (("check_in",), lambda deps, left: run_check_ins(deps, seconds=left)),
     (("incident",), lambda deps, left: run_incidents(deps)),
     (("broadcast",), lambda deps, left: run_broadcasts(deps, seconds=left)),

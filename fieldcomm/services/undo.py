@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import insert
@@ -25,6 +25,7 @@ _UNMADE = (
     "updates",
     "visits",
     "jobs",
+    "contacts",
     "days_off",
     "incident_updates",
     "incidents",
@@ -32,23 +33,36 @@ _UNMADE = (
 _PHONE_WINS = frozenset({"phones"})  # a conversation goes on: only what still stands goes back
 
 
-def undo_deed(deps: Deps, deed_id: int, *, user_id: int, by: str) -> str:
-    """Put everything back as it was; returns what the deed was. Raises Refused, and then nothing
-    was changed: too late, something has left, or somebody has gone on from it since."""
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """`left`: texts of it that had gone out already, and stay said. Only a deed that came by text
+    can have any."""
+
+    what: str
+    left: int
+
+
+def undo_deed(deps: Deps, deed_id: int, *, user_id: int, by: str) -> TakenBack:
+    """Put everything back as it was. Raises Refused, and then nothing was changed: too late,
+    something has left, or somebody has gone on from it since.
+
+    What a contractor texted (a deed of no user) anybody of the office may take back; the texts it
+    led to may have left, and the state goes back all the same.
+    """
     return retrying(lambda: _undo(replace(deps, acting=None), deed_id, user_id, by))
 
 
-def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> str:
+def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> TakenBack:
     with unit(deps) as work:
         deed = rows.read_deed(work.session, deed_id)
         _check(work, deed, user_id)
         added: dict[str, list[int]] = deed.changes.get("added", {})
         before: dict[str, Any] = deed.changes.get("before", {})
-        touched = {**added, "jobs": [*added.get("jobs", []), *map(int, before.get("jobs", {}))]}
-        jobs = rows.jobs_touched(work.session, touched)
+        jobs = rows.jobs_touched(work.session, _touched(added, before))
         phones = sorted({*before.get("phones", {}), *rows.phones_of_jobs(work.session, jobs)})
         locks.lock_phones(work.session, phones)
-        if rows.texts_that_left(work.session, added.get("messages", [])):
+        left = rows.texts_that_left(work.session, added.get("messages", []))
+        if left and deed.user_id is not None:
             raise Refused("Too late to take it back: a text of it has left already.")
         for table, after in deed.changes.get("after", {}).items():
             _check_untouched(work, table, after, {*map(str, added.get(table, []))})
@@ -60,15 +74,23 @@ def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> str:
         rows.free_keys(work.session, deed.changes.get("keys", []))
         rows.mark_undone(work.session, deed_id, work.machine, by)
         for job_id in jobs:
-            event = {"kind": "taken_back", "actor": by, "data": {"what": deed.what}}
+            data = {"what": deed.what, "of": deed.actor, "left": left}
+            event = {"kind": "taken_back", "actor": by, "data": data}
             work.session.execute(insert(Event).values(job_id=job_id, at=work.now, **event))
         plan_check_ins(work, phones)
         work.bells.add("outbox")
-        return str(deed.what)
+        return TakenBack(str(deed.what), left)
+
+
+def _touched(added: dict[str, list[int]], before: dict[str, Any]) -> dict[str, list[int]]:
+    """The numbered rows that are new or changed; a phone's row has its number for a key."""
+    changed = {table: [int(k) for k in of if k.isdigit()] for table, of in before.items()}
+    tables = added.keys() | changed.keys()
+    return {table: [*added.get(table, []), *changed.get(table, [])] for table in tables}
 
 
 def _check(work: Unit, deed: Any, user_id: int) -> None:
-    if deed is None or deed.user_id != user_id:
+    if deed is None or deed.user_id not in (user_id, None):
         raise Refused("That is not yours to take back.")
     if deed.undone_at is not None:
         raise Refused("That is taken back already.")

@@ -15,6 +15,7 @@ from fieldcomm.log import get_logger
 from fieldcomm.services.deed import Deed, begin_deed
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import NotSetUp
+from fieldcomm.services.tone import record_override
 from fieldcomm.store.queries.company import policy_of, read_company
 from fieldcomm.store.queries.settings import read_wordings
 
@@ -73,6 +74,7 @@ def unit(deps: Deps) -> Iterator[Unit]:
             return
         if work.deed is not None:
             work.deed.save()
+            record_override(work)
     if deps.acting is not None and work.deed is not None:
         deps.acting.deed_id = work.deed.id
         deps.acting.undoable = work.deed.undoable

@@ -84,6 +84,7 @@ PERSONAL = (
 # Rows that are of no use without the person.
 DELETED = {
     "attempts": f"message_id IN ({_THEIR_TEXTS})",
+    "door_notes": "job_id = ANY(:jobs)",
     "tracking_links": "job_id = ANY(:jobs)",
     "phones": "phone = ANY(:phones)",
 }
@@ -105,7 +106,7 @@ IMPERSONAL: Mapping[str, frozenset[str] | None] = {
     "consents": frozenset({"state", "source"}),
     "contacts": frozenset({"role"}),
     "contractors": None,
-    "customers": frozenset({"timezone"}),
+    "customers": frozenset({"timezone", "told_by"}),
     "deeds": frozenset({"key", "what", "actor", "undone_by"}),
     "deliveries": None,
     "events": frozenset({"kind"}),

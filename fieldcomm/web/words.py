@@ -181,6 +181,30 @@ _EVENTS = {
     "waits_on": "Waiting on somebody else",
     "task_settled": "Task settled",
     "asked_again": "Contractor asked again",
+    "taken_back": "Taken back",
+    "tone_overridden": "Sent although the tone check advised against it",
+    "story_told": "The story was told anew",
+    "assigned": "Assigned",
+    "contact_added": "Contact added",
+    "texts_instead": "Texts go to somebody else now",
+    "text_moved_away": "A text was moved to another job",
+    "text_moved_here": "A text was moved here",
+    "answered_door": "Answered while the crew waited",
+    "wait_over": "The crew waited, and nobody came to the door",
+    "door_note_written": "Door note written",
+    "door_note_read": "Door note looked at",
+    "door_note_erased": "Door note erased",
+    "unusual": "Unusual: look at it",
+    "refused": "Could not be done as texted",
+}
+ROLES = {
+    "decides": "decides",
+    "opens_door": "opens the door",
+    "spouse": "spouse",
+    "tenant": "tenant",
+    "landlord": "landlord",
+    "adjuster": "insurance adjuster",
+    "other": "other",
     "taken_on_by_text": "Opened by their own texts",
     "taken_back": "Taken back",
     "made_good": "Made good",
@@ -218,6 +242,13 @@ def event_words(row: Any) -> str:
 def event_detail(row: Any) -> str:
     """The words somebody used, where the event holds any."""
     data: dict[str, Any] = row.data or {}
+    if row.kind == "tone_overridden":
+        return ", ".join(f"\u201c{f['words']}\u201d" for f in data.get("findings", ()))
+    if row.kind == "taken_back":
+        return _taken_back(data)
+    if row.kind.startswith("text_moved"):
+        other = data.get("to") if row.kind == "text_moved_away" else data.get("from")
+        return f"{other or 'no job'}: \u201c{data.get('words', '')}\u201d"
     found = data.get("text") or data.get("words") or data.get("cause") or data.get("note")
     if not found and row.kind == "waits_on":
         found = data.get("waiting_on")
@@ -225,6 +256,14 @@ def event_detail(row: Any) -> str:
         mark = URGENCIES.get(str(data.get("urgency")))
         found = mark.word if mark else "none any more"
     return str(found) if found else ""
+
+
+def _taken_back(data: dict[str, Any]) -> str:
+    """What a deed taken back was; what had left of it stays said."""
+    whose = f"What {data['of']} texted. " if data.get("what") == "by_text" else ""
+    left = data.get("left", 0)
+    texts = "A text of it had left" if left == 1 else f"{left} texts of it had left"
+    return whose + (f"{texts} already." if left else "")
 
 
 def add_words(app: Flask) -> None:
@@ -237,6 +276,7 @@ def add_words(app: Flask) -> None:
         visit_marks=VISITS,
         owed_words=OWED,
         task_words=TASKS,
+        role_words=ROLES,
         sign_marks=SIGNS,
         reason_words=REASONS,
         broadcast_marks=BROADCASTS,

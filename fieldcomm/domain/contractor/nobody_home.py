@@ -8,7 +8,8 @@ from fieldcomm.domain.arrival.say import alert, tell_customer
 from fieldcomm.domain.contractor.echo import echo
 from fieldcomm.domain.contractor.refuse import refuse
 from fieldcomm.domain.contractor.stop import Stop
-from fieldcomm.domain.effects import Effect, Note, OpenTask
+from fieldcomm.domain.desk.nobody_home import CALL_WORDS, crew_waits
+from fieldcomm.domain.effects import Effect, Note
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import Snapshot
@@ -26,7 +27,7 @@ def nobody_home(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> 
         job,
         visit,
         PromiseKind.CALLBACK,
-        "call, as nobody came to the door",
+        CALL_WORDS,
         instead=False,
     )
     params = {
@@ -43,6 +44,6 @@ def nobody_home(snapshot: Snapshot, stop: Stop, reading: Reading, text: str) -> 
         Note("nobody_home", "contractor", job.id, {"stop": stop.ref}),
         tell_customer(job, visit, "nobody_home", params, version=version, key="nobody_home"),
         *alert(snapshot, job, visit, "nobody_home", due=owed.due),
-        OpenTask("nobody_home", "Nobody home: call, the crew waits", job.id, job.phone, once=once),
+        crew_waits(job, once=once),
         echo(snapshot, "nobody_home", stop, told=True),
     ]

@@ -10,6 +10,7 @@ from fieldcomm.store.models.base import Base
 from fieldcomm.store.models.board import Claim, SavedFilter
 from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdate, Recipient
 from fieldcomm.store.models.deeds import Deed
+from fieldcomm.store.models.door_notes import DoorNote
 from fieldcomm.store.models.gestures import Gesture
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.knocks import Knock
@@ -50,6 +51,7 @@ __all__ = [
     "DayOff",
     "Deed",
     "Delivery",
+    "DoorNote",
     "Event",
     "Gesture",
     "HalfSignIn",

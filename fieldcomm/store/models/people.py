@@ -23,6 +23,8 @@ class Customer(Base):
     timezone: Mapped[str]
     notes: Mapped[str] = mapped_column(server_default="")
     story: Mapped[str] = mapped_column(server_default="")
+    told_by: Mapped[str | None]  # who last changed story or notes, and when
+    told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     merged_into: Mapped[int | None] = ref("customers")  # the household this one turned out to be
     erased_at: Mapped[datetime | None]  # when everything that named them was erased

@@ -189,6 +189,7 @@ class Event(Base):
     kind: Mapped[str]
     actor: Mapped[str]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'::jsonb"))
+    deed_id: Mapped[int | None] = ref("deeds")  # what it came of, to take it back
 
     __table_args__ = (
         # the job page: WHERE job_id = :id ORDER BY at DESC, id DESC LIMIT :n

@@ -92,7 +92,7 @@ SELECT counts.*, place.page AS page_number, page.risk, page.sleeps, j.id, j.code
    AND state NOT IN ('suppressed', 'expired') ORDER BY id DESC LIMIT 1) m ON true
  ORDER BY page.place""")
 _TASKS = text(
-    "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, j.code, c.name AS customer,"
+    "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, t.next_step_at, j.code, c.name AS customer,"
     " count(*) OVER () AS total FROM tasks t LEFT JOIN jobs j ON j.id = t.job_id"
     " LEFT JOIN customers c ON c.id = j.customer_id WHERE t.settled_at IS NULL"
     " AND (CAST(:job_id AS bigint) IS NULL OR t.job_id = :job_id)"

@@ -115,6 +115,8 @@ _UNMAKE = {
     "days_off": "DELETE FROM days_off WHERE id = ANY(:ids)",
     "jobs": "UPDATE jobs SET status = 'cancelled', closed_at = :now WHERE id = ANY(:ids)"
     " AND closed_at IS NULL",
+    "contacts": "DELETE FROM contacts k WHERE id = ANY(:ids)"
+    " AND NOT EXISTS (SELECT 1 FROM jobs WHERE contact_id = k.id)",
     "incident_updates": "UPDATE incident_updates SET withdrawn = true WHERE id = ANY(:ids)",
     "incidents": "UPDATE incidents SET state = 'withdrawn', resolved_at = NULL,"
     " next_step_at = NULL WHERE id = ANY(:ids)",

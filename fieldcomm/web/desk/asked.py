@@ -24,6 +24,11 @@ def number(name: str, default: int) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else default
 
 
+def number_of(raw: str) -> int | None:
+    """An id as a form holds it; None for none, or for what is no number."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 18 else None
+
+
 def back(default: str) -> str:
     """The page the form was on, if it says one of ours."""
     return own_page(request.form.get("back", "")) or default
@@ -38,7 +43,13 @@ def acting(what: str) -> Deps:
         if not 8 <= len(key) <= 100:
             key = deps().entropy.token()
         mine = f"{who.user_id}/{request.path}/{key}"
-        g.acting = Acting(key=mine, what=what, user_id=who.user_id, name=who.name)
+        g.acting = Acting(
+            key=mine,
+            what=what,
+            user_id=who.user_id,
+            name=who.name,
+            tone_overridden=g.get("tone_overridden", ()),
+        )
     return replace(deps(), acting=g.acting)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import jsonify, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import redirect, request, url_for
 
-from fieldcomm.domain.segments import count, plain
-from fieldcomm.domain.tone import check
+from fieldcomm.services.assign import assign
+from fieldcomm.services.job_story import tell_story
 from fieldcomm.services.job_work import add_note, cancel_job, close_job, wait_on
+from fieldcomm.services.preview import preview_manual
 from fieldcomm.services.promise_work import send_manual
 from fieldcomm.services.updates import add_update, release_update, withdraw_update
 from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me
+from fieldcomm.web.desk.asked import acting, me, number_of
 from fieldcomm.web.desk.page import Page, do, job_page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.get("/jobs/<code>")
@@ -28,29 +30,60 @@ def job(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def write(code: str) -> Page:
     """Findings of the tone check are shown first; whoever writes may send it all the same."""
-    body = request.form.get("body", "")
-    findings = check(body)
-    if findings and "anyway" not in request.form:
-        return job_page(code, form="text", findings=findings), 422
+    body, to = request.form.get("body", ""), number_of(request.form.get("to", ""))
+    if "preview" in request.form:
+        return job_page(code, form="text", preview=preview_manual(deps(), body).body)
+    if findings := toned(body):
+        preview = preview_manual(deps(), body).body
+        return job_page(code, form="text", findings=findings, preview=preview), 422
     return do(
         code,
         "text",
-        lambda: send_manual(acting("text"), code, body=body, by=me().name),
+        lambda: send_manual(
+            acting("text"), code, body=body, by=me().name, contact_id=to, photos=_photos()
+        ),
         "On its way.",
     )
 
 
-@desk.post("/texts/check")
+def _photos() -> list[bytes]:
+    return [chosen.read() for chosen in request.files.getlist("photos") if chosen.filename]
+
+
+@desk.post("/jobs/<code>/story")
 @may_enter(Who.DISPATCHER)
-def check_text() -> Response:
-    """While somebody writes: what it costs, how it reads."""
-    body = request.form.get("body", "")[:2000]
-    measured = count(plain(body))
-    return jsonify(
-        units=measured.units,
-        segments=measured.segments if body else 0,
-        unusual=measured.encoding == "ucs2",
-        findings=[{"words": f.words, "why": f.why, "better": f.better} for f in check(body)],
+def story(code: str) -> Page:
+    form = request.form
+    return do(
+        code,
+        "story",
+        lambda: tell_story(
+            acting("story"),
+            code,
+            story=form.get("story", ""),
+            notes=form.get("notes", ""),
+            seen=form.get("seen", ""),
+            by=me().name,
+        ),
+        "Kept.",
+    )
+
+
+@desk.post("/jobs/<code>/assign")
+@may_enter(Who.DISPATCHER)
+def assign_job(code: str) -> Page:
+    form = request.form
+    return do(
+        code,
+        "assign",
+        lambda: assign(
+            acting("assign"),
+            code,
+            owner_id=number_of(form.get("owner", "")),
+            contractor_phone=form.get("contractor") or None,
+            by=me().name,
+        ),
+        "Assigned.",
     )
 
 
@@ -64,9 +97,12 @@ def note(code: str) -> Page:
 @desk.post("/jobs/<code>/waiting")
 @may_enter(Who.DISPATCHER)
 def waiting(code: str) -> Page:
-    on = request.form.get("waiting_on", "")
+    on, chase = request.form.get("waiting_on", ""), request.form.get("chase_at", "")
     return do(
-        code, "waiting", lambda: wait_on(acting("waiting"), code, on, by=me().name), "Changed."
+        code,
+        "waiting",
+        lambda: wait_on(acting("waiting"), code, on, by=me().name, chase_at=chase or None),
+        "Changed.",
     )
 
 
@@ -74,8 +110,7 @@ def waiting(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def update(code: str) -> Page:
     words = request.form.get("words", "")
-    findings = check(words)
-    if findings and "anyway" not in request.form:
+    if findings := toned(words):
         return job_page(code, form="update", findings=findings), 422
     done = "The next check-in carries it."
     return do(code, "update", lambda: add_update(acting("update"), code, words, by=me().name), done)
@@ -85,6 +120,8 @@ def update(code: str) -> Page:
 @may_enter(Who.DISPATCHER)
 def release(code: str, update_id: int) -> Page:
     words = request.form.get("words", "")
+    if findings := toned(words):
+        return job_page(code, form=f"release-{update_id}", findings=findings), 422
     return do(
         code,
         f"release-{update_id}",

@@ -13,7 +13,7 @@ from fieldcomm.services.changes import version
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.job_page import read_job
 from fieldcomm.web.deps import deps
-from fieldcomm.web.desk.asked import back, say_done
+from fieldcomm.web.desk.asked import back, number, say_done
 
 Page = str | Response | tuple[str, int]
 
@@ -25,6 +25,7 @@ def job_page(code: str, **shown: Any) -> str:
     if page is None:
         abort(404)
     typed = request.form if request.method == "POST" else {}
+    shown.setdefault("move", (request.view_args or {}).get("message_id") or number("move", 0))
     return render_template(
         "job.html", page=page, job=page.job, typed=typed, version=seen, count=count, **shown
     )

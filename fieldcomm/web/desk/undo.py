@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.services.errors import DoneAlready, Refused
-from fieldcomm.services.undo import undo_deed
+from fieldcomm.services.undo import TakenBack, undo_deed
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
@@ -18,11 +18,18 @@ from fieldcomm.web.own_page import own_page
 @may_enter(Who.DISPATCHER)
 def undo(deed_id: int) -> Response:
     try:
-        undo_deed(deps(), deed_id, user_id=me().user_id, by=me().name)
-        flash("Taken back. Nothing of it was sent.", "done")
+        done = undo_deed(deps(), deed_id, user_id=me().user_id, by=me().name)
+        flash(_words(done), "done")
     except Refused as error:
         flash(str(error), "problem")
     return redirect(back(url_for("desk.board")), 303)
+
+
+def _words(done: TakenBack) -> str:
+    if not done.left:
+        return "Taken back. Nothing of it was sent."
+    texts = "A text" if done.left == 1 else f"{done.left} texts"
+    return f"Taken back. {texts} of it had left already: tell them how it stands."
 
 
 @desk.errorhandler(DoneAlready)

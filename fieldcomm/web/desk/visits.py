@@ -8,21 +8,22 @@ from fieldcomm.services import visits
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me
-from fieldcomm.web.desk.page import Page, do
+from fieldcomm.web.desk.page import Page, do, job_page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.post("/jobs/<code>/visits")
 @may_enter(Who.DISPATCHER)
 def book(code: str) -> Page:
-    form = request.form
+    form, times = request.form, _window()
     return do(
         code,
         "book",
         lambda: visits.book(
             acting("book"),
             code,
-            window_from=form.get("window_from", ""),
-            window_to=form.get("window_to", ""),
+            window_from=times[0],
+            window_to=times[1],
             kind=form.get("kind", "repair"),
             contractor_phone=form.get("contractor") or None,
             tell_now="tell_now" in form,
@@ -34,7 +35,9 @@ def book(code: str) -> Page:
 @desk.post("/jobs/<code>/visits/<int:visit_id>/move")
 @may_enter(Who.DISPATCHER)
 def move(code: str, visit_id: int) -> Page:
-    form = request.form
+    form, times = request.form, _window()
+    if findings := toned(form.get("cause", "")):
+        return job_page(code, form=f"move-{visit_id}", findings=findings), 422
     return do(
         code,
         f"move-{visit_id}",
@@ -42,8 +45,8 @@ def move(code: str, visit_id: int) -> Page:
             acting("move"),
             code,
             visit_id,
-            window_from=form.get("window_from", ""),
-            window_to=form.get("window_to", ""),
+            window_from=times[0],
+            window_to=times[1],
             contractor_phone=form.get("contractor") or None,
             cause=form.get("cause", "").strip() or None,
             tell_now="tell_now" in form,
@@ -56,6 +59,8 @@ def move(code: str, visit_id: int) -> Page:
 @may_enter(Who.DISPATCHER)
 def call_off(code: str, visit_id: int) -> Page:
     cause = request.form.get("cause", "").strip() or None
+    if findings := toned(cause or ""):
+        return job_page(code, form=f"move-{visit_id}", findings=findings), 422
     return do(
         code,
         f"move-{visit_id}",
@@ -84,3 +89,10 @@ def confirm(code: str, visit_id: int) -> Page:
         lambda: visits.confirm_for_customer(acting("confirm"), code, visit_id),
         "Confirmed.",
     )
+
+
+def _window() -> tuple[str, str]:
+    """One of the windows offered, or the two times typed in."""
+    form = request.form
+    start, slash, end = form.get("window", "").partition("/")
+    return (start, end) if slash else (form.get("window_from", ""), form.get("window_to", ""))

@@ -204,6 +204,7 @@ for (const field of document.querySelectorAll("[data-check]")) {
         const answer = await fetch(field.dataset.check, { method: "POST", body: said });
         if (!answer.ok) return;
         const seen = await answer.json();
+        field.dispatchEvent(new CustomEvent("checked", { detail: seen, bubbles: true }));
         cost.textContent = `${seen.units} characters, ${seen.segments} segment${seen.segments === 1 ? "" : "s"}${seen.unusual ? ": unusual letters double the price" : ""}`;
         found.hidden = seen.findings.length === 0;
         found.replaceChildren(...seen.findings.map((finding) => {
