@@ -67,7 +67,17 @@ PERSONAL = (
         "job_id = ANY(:jobs) OR phone = ANY(:phones)",
         phone=True,
     ),
-    Personal("jobs", {"summary": _GONE}, "id = ANY(:jobs)"),
+    Personal(
+        "jobs",
+        {
+            "summary": _GONE,
+            "snooze_reason": f"CASE WHEN snooze_reason IS NOT NULL THEN {_GONE} END",
+        },
+        "id = ANY(:jobs)",
+    ),
+    Personal("gestures", {"words": _GONE}, "job_id = ANY(:jobs)"),
+    # Its phone alone: why somebody was left out of a broadcast says nothing of who.
+    Personal("recipients", {"excluded": "excluded"}, "phone = ANY(:phones)", phone=True),
     Personal(
         "consents",
         {"wording": _GONE, "actor": _NOBODY.format("actor")},
@@ -84,6 +94,7 @@ PERSONAL = (
 # Rows that are of no use without the person.
 DELETED = {
     "attempts": f"message_id IN ({_THEIR_TEXTS})",
+    "photos": f"message_id IN ({_THEIR_TEXTS})",
     "door_notes": "job_id = ANY(:jobs)",
     "tracking_links": "job_id = ANY(:jobs)",
     "phones": "phone = ANY(:phones)",
@@ -97,21 +108,32 @@ MENTIONS = {
     "promises": ("words", "cause"),
     "jobs": ("summary",),
     "deeds": ("changes",),
-    "broadcasts": ("filter",),
+    "broadcasts": ("filter", "text", "text_es", "overrode"),
+    "incidents": ("title", "happened", "why"),
+    "incident_updates": ("words",),
+    "saved_filters": ("name", "query"),
 }
 # Columns about nobody whom we serve: states, kinds, codes, keys, our own people, the company.
 IMPERSONAL: Mapping[str, frozenset[str] | None] = {
-    "broadcasts": frozenset({"state", "author"}),
+    "account_events": None,
+    "broadcasts": frozenset({"state", "author", "confirmed_by", "changed_by"}),
+    "claims": None,
     "company": None,
     "consents": frozenset({"state", "source"}),
     "contacts": frozenset({"role"}),
     "contractors": None,
     "customers": frozenset({"timezone", "told_by"}),
     "deeds": frozenset({"key", "what", "actor", "undone_by"}),
+    "days_off": None,
     "deliveries": None,
     "events": frozenset({"kind"}),
+    "gestures": frozenset({"kind", "by"}),
+    "half_sign_ins": None,
+    "incident_updates": frozenset({"kind", "author"}),
+    "incidents": frozenset({"state", "author"}),
     "inbox": frozenset({"kind", "source", "sid", "state"}),
-    "jobs": frozenset({"code", "status", "waiting_on", "urgency"}),
+    "jobs": frozenset({"code", "status", "waiting_on", "urgency", "snoozed_by"}),
+    "knocks": None,
     "messages": frozenset(
         (
             "direction",
@@ -127,7 +149,11 @@ IMPERSONAL: Mapping[str, frozenset[str] | None] = {
     "once": None,
     "opt_out_hashes": None,
     "promises": frozenset({"kind", "state"}),
+    "recovery_codes": None,
     "senders": None,
+    "set_up_links": None,
+    "setting_changes": None,
+    "shifts": None,
     "sign_in_attempts": None,
     "sign_in_links": None,
     "tasks": frozenset({"kind"}),
@@ -135,4 +161,5 @@ IMPERSONAL: Mapping[str, frozenset[str] | None] = {
     "users": None,
     "visits": None,
     "web_sessions": None,
+    "wordings": None,
 }
