@@ -1,12 +1,12 @@
 """What texts cost: the one place with rates. US dollars, a 10DLC long code, per segment.
 
-Sources: twilio.com/en-us/sms/pricing/us and its carrier-fee table; a carrier's fee differs by
-carrier, and this takes the dearest of the big three. An estimate, not the bill.
+OUT and IN are Twilio's list price of a US segment; what carriers add differs by carrier and
+registration, and the figures here are on the dear side. An estimate, not the bill.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 OUT = Decimal("0.0083")
 IN = Decimal("0.0083")
@@ -16,6 +16,11 @@ FAILED = Decimal("0.001")  # per text that was refused, whatever its length
 
 # What the provider took is paid for, whether it arrived or not.
 PAID = frozenset({"accepted", "sent", "delivered", "undelivered", "unconfirmed"})
+
+
+def cost_to_send(segments: int) -> Decimal:
+    """Dollars for so many segments out, carrier fees included; to the cent, rounded up."""
+    return ((OUT + CARRIER_OUT) * segments).quantize(Decimal("0.01"), ROUND_UP)
 
 
 def cost_of(direction: str, state: str, texts: int, segments: int) -> Decimal:

@@ -21,8 +21,10 @@ FILTERS = {"clock", "day", "by", "at", "around", "when", "hours", "window", "num
     "phone", "lc", "stop", "join", "length",
 }  # fmt: skip
 _ALWAYS = {"company", "us_phone", "room", "hi", "aside"}
-_LISTS = {"news", "jobs", "other_jobs", "stops"}
-_STOP_FACTS = {"customer", "address", "code", "window_from", "window_to"}
+_LISTS = {"news", "jobs", "other_jobs", "stops", "changes"}
+_STOP_FACTS = {"customer", "address", "code", "window_from", "window_to", "due"} | {
+    "way", "summary", "contractor", "old_from", "old_to", "call_by",
+}  # fmt: skip
 _LOOP = {"index", "first", "last"}
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If,

@@ -125,6 +125,8 @@ _TYPICAL: dict[str, object] = {
     "call_by": NOW + timedelta(hours=24, minutes=30),
     "callback_due": NOW + timedelta(hours=5),
     "cause": "sick",
+    "all_kept": False,
+    "asks": True,
     "changes": [_change("rebook", "Burst pipe in kitchen", "Mia")],
     "chase_at": NOW + timedelta(days=2),
     "code": "K7F",
@@ -269,6 +271,7 @@ _MINIMAL: dict[str, object] = {
     "missed_times": 0,
     "jobs": ["Burst pipe in kitchen"],
     "off": [],
+    "all_kept": True,
     "changes": [_change("reassign", "Burst pipe in kitchen", None)],
     "stops": [_stop(*_STOPS[0])],
 }
@@ -302,8 +305,12 @@ _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
     ),
     "day_moved": (
         *((cause, set(), {"cause": cause}) for cause in _CAUSES if cause != "customer"),
-        ("the same window", set(), {"changes": [_change("reassign", "Kitchen", "Mia")]}),
-        ("only calls", set(), {"changes": [_change("call", "Kitchen", None)] * 2}),
+        (
+            "the same window",
+            set(),
+            {"all_kept": True, "changes": [_change("reassign", "Kitchen", "Mia")]},
+        ),
+        ("only calls", set(), {"asks": False, "changes": [_change("call", "Kitchen", None)] * 2}),
         (
             "two visits",
             set(),

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.broadcast import Filter
+from fieldcomm.domain.cost import cost_to_send
 from fieldcomm.domain.leaving import BROADCAST_STOPPED
-from fieldcomm.domain.rates import cost_of
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import broadcasts as rows
@@ -50,7 +50,7 @@ class Counts:
 
     @property
     def cost(self) -> Any:
-        return cost_of(self.segments)
+        return cost_to_send(self.segments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.broadcast import Exclusion, Filter, News
+from fieldcomm.domain.cost import cost_to_send
 from fieldcomm.domain.moments import MOMENTS
 from fieldcomm.domain.names import first_name
-from fieldcomm.domain.rates import cost_of
 from fieldcomm.domain.segments import Encoding, count
 from fieldcomm.messaging.render import Rendered
 from fieldcomm.services.apply_say import complete
@@ -183,7 +183,7 @@ def _oddest(samples: list[Sample]) -> list[Sample]:
 def _price(work: Unit, found: Check) -> None:
     sender = rows.sender(work.session)
     found.pace = sender.segments_per_second if sender else 1.0
-    found.cost = cost_of(found.segments)
+    found.cost = cost_to_send(found.segments)
     found.takes = timedelta(seconds=found.segments / found.pace)
     found.waits_first = timedelta(seconds=rows.segments_ahead(work.session) / found.pace)
     found.stopped = why_stopped(work)

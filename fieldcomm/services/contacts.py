@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
 
 from fieldcomm.domain.desk.introduce import introduce
 from fieldcomm.domain.effects import Effect, Note, RecordConsent
 from fieldcomm.domain.snapshot import JobView, Snapshot
 from fieldcomm.services.apply import apply
+from fieldcomm.services.customer_contacts import ROLES
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people import checked_name, checked_phone, refuse_known
@@ -19,10 +21,9 @@ from fieldcomm.services.visits import job_of
 from fieldcomm.store import locks
 from fieldcomm.store.models import Contact
 
-ROLES = ("decides", "opens_door", "spouse", "tenant", "landlord", "adjuster", "other")
-
 _CONTACT = text(
-    "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id FOR UPDATE"
+    "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id"
+    " AND removed_at IS NULL FOR UPDATE"
 )
 _OF_JOB = text(
     "SELECT k.id, k.name, k.phone, coalesce(h.consent, 'unknown') AS consent FROM contacts k"
@@ -30,7 +31,10 @@ _OF_JOB = text(
     " WHERE k.id = :id AND j.code = :code AND k.removed_at IS NULL"
 )
 _CUSTOMER_OF = text("SELECT customer_id, contact_id FROM jobs WHERE id = :id")
-_TAKEN = text("SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone")
+_TAKEN = text(
+    "SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone"
+    " AND removed_at IS NULL"
+)
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
 _PHONE_OF_JOB = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.code = :code"
@@ -65,18 +69,13 @@ def add_contact(
             if taken := work.session.scalar(_TAKEN, given):
                 raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
             refuse_known(work, number)
-            added: int = work.session.execute(
-                insert(Contact)
-                .values(
-                    customer_id=customer,
-                    name=called,
-                    phone=number,
-                    role=role,
-                    is_texted=agreed,
-                    created_at=work.now,
-                )
-                .returning(Contact.id)
-            ).scalar_one()
+            columns = {"name": called, "role": role, "is_texted": agreed, "removed_at": None}
+            # Whoever was taken off the household before is on it again.
+            put = insert(Contact).values(
+                customer_id=customer, phone=number, created_at=work.now, **columns
+            )
+            put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
+            added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
             if work.deed is not None:
                 work.deed.added("contacts", added)
             _greet(work, snapshot, job, called, number, role, agreed=agreed, by=by)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import contractors as rows
+from fieldcomm.store.queries.photos import with_portrait
 from fieldcomm.store.queries.snapshots import zone
 
 RECORD = timedelta(days=90)  # how far back promises are counted
@@ -48,6 +49,7 @@ class ContractorCard:
     ahead: list[tuple[Any, ZoneInfo]]
     past: list[tuple[Any, ZoneInfo]]
     records: dict[str, Record]
+    pictured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def read_contractor(deps: Deps, contractor_id: int) -> ContractorCard | None:
             ahead=coming[::-1],
             past=[pair for pair in visits if pair not in coming],
             records=_records(counts),
+            pictured=bool(with_portrait(work.session, [contractor_id])),
         )
 
 

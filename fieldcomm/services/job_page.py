@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from fieldcomm.domain.desk.offer_windows import Offered, offer_windows
 from fieldcomm.domain.visit import ACTIVE, VisitStatus
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.unit import unit
+from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import board, photos
 from fieldcomm.store.queries import job_page as rows
 from fieldcomm.store.queries.door_notes import about_door_note
+from fieldcomm.store.queries.make_good import job_has_unresolved
 from fieldcomm.store.queries.people import active_contractors, office
 from fieldcomm.store.queries.snapshots import zone
+from fieldcomm.store.queries.tracking import live_links
 
 LineKind = Literal["text", "event", "promise", "visit"]
 AHEAD = timedelta(days=8)  # how far the hint about crews' days looks
@@ -54,6 +56,8 @@ class JobPage:
     windows: list[Offered]
     load: dict[int, list[Any]]  # by contractor: the days ahead on which they have visits
     photos: dict[int, list[Any]]  # by message
+    review: str | None  # ask | withheld; None: the settings have no link for it
+    links: int  # how many lead to their own page
     door: Any  # who wrote the door note and when it ends; None: there is none
 
 
@@ -87,9 +91,17 @@ def read_job(deps: Deps, code: str) -> JobPage | None:
             office=list(office(session)),
             windows=offer_windows(now, site, work.policy.working_hours),
             load=_by(rows.load_of_days(session, job.timezone, now, now + AHEAD), "contractor_id"),
+            review=_review(work, job.id),
+            links=len(live_links(session, job.id, now)),
             door=about_door_note(session, job.id),
             photos=_by(photos.of_messages(session, [m.id for m in messages]), "message_id"),
         )
+
+
+def _review(work: Unit, job_id: int) -> str | None:
+    if not work.company.review_link:
+        return None
+    return "withheld" if job_has_unresolved(work.session, job_id) else "ask"
 
 
 def _is_past(visit: Any, now: datetime) -> bool:

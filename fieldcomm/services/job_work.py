@@ -16,6 +16,7 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import retrying, unit
 from fieldcomm.services.visits import in_zone, job_of
+from fieldcomm.store.queries.make_good import job_has_unresolved
 
 LONGEST_NOTE = 2000
 
@@ -50,9 +51,23 @@ def wait_on(
     _on_job(deps, code, decide)
 
 
-def close_job(deps: Deps, code: str, *, by: str) -> None:
-    """All is well and the customer said so. Raises Refused."""
-    _on_job(deps, code, lambda snapshot, job: decide_close(snapshot, job, by=by))
+def close_job(deps: Deps, code: str, *, by: str, ask_for_review: bool = False) -> None:
+    """All is well and the customer said so. A review is asked for only where the settings have a
+    link for it, and nothing we broke is still to be made good. Raises Refused."""
+
+    def run() -> None:
+        with unit(deps) as work:
+            snapshot, job = job_of(work, code)
+            link = work.company.review_link if ask_for_review else None
+            if link and job_has_unresolved(work.session, job.id):
+                link = None
+            try:
+                effects = decide_close(snapshot, job, by=by, review_link=link)
+            except EndError as error:
+                raise Refused(str(error)) from None
+            apply(work, [(snapshot, effects)])
+
+    retrying(run)
 
 
 def cancel_job(deps: Deps, code: str, *, by: str, words: str, tell: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from fieldcomm.messaging.picture import PORTRAIT_SIDE, NotAPicture, Picture, picture
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
@@ -11,6 +13,7 @@ from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import photos as rows
 
+_KNOWN = text("SELECT 1 FROM contractors WHERE id = :id")
 LINK_LIVES = timedelta(days=1)  # the provider fetches within minutes
 
 
@@ -47,6 +50,8 @@ def set_portrait(deps: Deps, contractor_id: int, raw: bytes) -> None:
     """The picture customers see of who is coming. Raises Refused."""
     seen = checked_picture(raw, longest=PORTRAIT_SIDE)
     with unit(deps) as work:
+        if not work.session.scalar(_KNOWN, {"id": contractor_id}):
+            raise Refused("There is no such contractor.")
         rows.add(
             work.session,
             contractor_id=contractor_id,

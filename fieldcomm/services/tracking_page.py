@@ -46,6 +46,7 @@ class Coming:
     window_to: datetime
     eta: datetime | None
     who: str | None
+    pictured: int | None  # the contractor's id, where we have a picture of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +160,5 @@ def _coming(found: Any) -> Coming | None:
         window_to=row.window_to,
         eta=row.eta,
         who=first_name(row.contractor) if row.contractor else None,
+        pictured=row.contractor_id if row.pictured else None,
     )

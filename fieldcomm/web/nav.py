@@ -17,16 +17,16 @@ class Place:
     here: bool
 
 
-# (endpoint, label): in the order in which a day needs them.
+# (endpoint, label, what addresses of its pages begin with): in the order in which a day needs them.
 PLACES = (
-    ("desk.board", "Board"),
-    ("desk.new_job", "New job"),
-    ("desk.crews", "Crews"),
-    ("desk.people", "People"),
-    ("desk.broadcasts", "Broadcast"),
-    ("desk.reports", "Reports"),
-    ("desk.settings", "Settings"),
-    ("demo.phones", "Phones"),
+    ("desk.board", "Board", ()),
+    ("desk.new_job", "New job", ("/jobs/new",)),
+    ("desk.crews", "Crews", ("/crews", "/rota", "/hand-over")),
+    ("desk.people", "People", ("/people",)),
+    ("desk.broadcasts", "Broadcast", ("/broadcasts", "/incidents", "/sending", "/surge")),
+    ("desk.reports", "Reports", ("/reports", "/make-good")),
+    ("desk.settings", "Settings", ("/settings", "/team")),
+    ("demo.phones", "Phones", ("/demo",)),
 )
 
 
@@ -36,10 +36,14 @@ def add_nav(app: Flask) -> None:
 
 def nav_places() -> list[Place]:
     return [
-        Place(endpoint, label, here=request.endpoint == endpoint)
-        for endpoint, label in PLACES
+        Place(endpoint, label, here=_is_here(endpoint, pages))
+        for endpoint, label, pages in PLACES
         if endpoint in current_app.view_functions and _may(endpoint)
     ]
+
+
+def _is_here(endpoint: str, pages: tuple[str, ...]) -> bool:
+    return request.endpoint == endpoint or request.path.startswith(pages)
 
 
 def _may(endpoint: str) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from fixtures.household import ATLANTA, DANA, HOUR, NOW, job, policy
 
 from fieldcomm.domain.broadcast import Filter, FilterError, News, Whom, look_again_in, tell
+from fieldcomm.domain.cost import cost_to_send
 from fieldcomm.domain.leaving import Leaving, Verdict, may_leave
-from fieldcomm.domain.rates import cost_of
 
 
 def test_a_filter_survives_being_stored() -> None:
@@ -97,6 +97,6 @@ def test_the_next_texts_are_made_before_the_sender_has_run_dry() -> None:
 
 
 def test_cost_is_segments_and_carrier_fees_to_the_cent_rounded_up() -> None:
-    assert cost_of(0) == Decimal("0.00")
-    assert cost_of(1) == Decimal("0.02")
-    assert cost_of(4000) == Decimal("45.20")
+    assert cost_to_send(0) == Decimal("0.00")
+    assert cost_to_send(1) == Decimal("0.02")
+    assert cost_to_send(4000) == Decimal("45.20")

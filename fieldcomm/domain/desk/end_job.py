@@ -25,8 +25,11 @@ class EndError(ValueError):
     """The job cannot end this way now; the message says what would work."""
 
 
-def close_job(snapshot: Snapshot, job: JobView, *, by: str) -> list[Effect]:
-    """On the customer's word that all is well. Raises EndError while we still owe them something."""
+def close_job(
+    snapshot: Snapshot, job: JobView, *, by: str, review_link: str | None = None
+) -> list[Effect]:
+    """On the customer's word that all is well. With a `review_link` they are asked for a few words
+    there, once for a job. Raises EndError while we still owe them something."""
     if after(job.status, JobEvent.CLOSED) is None:
         raise EndError(f"The job is {_words(job)}; only work that is done can be closed.")
     owed = [promise for promise in job.promises if promise.kind is not PromiseKind.CHECK_IN]
@@ -36,8 +39,14 @@ def close_job(snapshot: Snapshot, job: JobView, *, by: str) -> list[Effect]:
         ChangeJob(job.id, JobEvent.CLOSED),
         Note("job_closed", by, job.id),
         *(SettlePromise(p.id, Settlement.RELEASED, snapshot.now) for p in job.promises),
+        *([_ask_for_review(job, review_link)] if review_link else []),
         PlanCheckIns(job.phone),
     ]
+
+
+def _ask_for_review(job: JobView, link: str) -> Say:
+    facts = {"name": job.first_name, "summary": job.summary, "link": link}
+    return Say("review_request", job.phone, facts, job_id=job.id, once=f"review/{job.id}")
 
 
 def cancel_job(

@@ -209,7 +209,13 @@ def _tell(told: Sequence[Change], cause: str | None) -> Say:
         old_from, old_to = _known(first)
         params = {"window_from": old_from, "window_to": old_to, "call_by": first.choice.call_by}
         return _say("visit_cancelled", told, {**params, "cause": cause})
-    return _say("day_moved", told, {"cause": cause, "changes": [_spoken(c) for c in told]})
+    params = {
+        "cause": cause,
+        "changes": [_spoken(c) for c in told],
+        "asks": any(c.now is not None for c in told),
+        "all_kept": all(c.choice.way is Way.REASSIGN for c in told),
+    }
+    return _say("day_moved", told, params)
 
 
 def _say(moment: str, told: Sequence[Change], params: dict[str, object]) -> Say:

@@ -35,7 +35,8 @@ _JOB = text(
 # A window nobody has told them yet is nobody's business but ours.
 _VISITS = text(
     "SELECT v.id, v.kind, v.window_from, v.window_to, v.status, v.version, v.eta,"
-    " w.name AS contractor FROM visits v LEFT JOIN contractors w ON w.id = v.contractor_id"
+    " w.name AS contractor, EXISTS (SELECT 1 FROM photos f WHERE f.contractor_id = w.id) AS pictured,"
+    " v.contractor_id FROM visits v LEFT JOIN contractors w ON w.id = v.contractor_id"
     " WHERE v.job_id = :id AND v.status <> 'cancelled'"
     " AND (v.told_at IS NOT NULL OR v.status IN ('en_route', 'on_site', 'done'))"
     " ORDER BY v.window_from, v.id"

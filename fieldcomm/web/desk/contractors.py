@@ -13,6 +13,7 @@ from fieldcomm.services.contractor_pages import (
 )
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people import add_contractor
+from fieldcomm.services.photos import set_portrait as keep_portrait
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
@@ -75,6 +76,18 @@ def change_contractor(contractor_id: int) -> Page:
     except Refused as error:
         return _card(contractor_id, typed=typed, problem=str(error)), 422
     say_done(f"{name} is changed.")
+    return redirect(url_for("desk.contractor", contractor_id=contractor_id), 303)
+
+
+@desk.post("/people/contractors/<int:contractor_id>/photo")
+@may_enter(Who.DISPATCHER)
+def set_portrait(contractor_id: int) -> Page:
+    chosen = request.files.get("photo")
+    try:
+        keep_portrait(acting("portrait"), contractor_id, chosen.read() if chosen else b"")
+    except Refused as error:
+        return _card(contractor_id, photo_problem=str(error)), 422
+    say_done("Customers see it when they come.")
     return redirect(url_for("desk.contractor", contractor_id=contractor_id), 303)
 
 

@@ -141,7 +141,13 @@ def withdraw(code: str, update_id: int) -> Page:
 @desk.post("/jobs/<code>/close")
 @may_enter(Who.DISPATCHER)
 def close(code: str) -> Page:
-    return do(code, "end", lambda: close_job(acting("close"), code, by=me().name), "Closed.")
+    ask = "review" in request.form
+    return do(
+        code,
+        "end",
+        lambda: close_job(acting("close"), code, by=me().name, ask_for_review=ask),
+        "Closed.",
+    )
 
 
 @desk.post("/jobs/<code>/cancel")

@@ -16,9 +16,12 @@ from fieldcomm.domain.visit import VisitStatus
 from fieldcomm.services import tracking_says as says
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.knocks import TooMany, form_sent, may_knock, wrong_link
+from fieldcomm.services.photos import portrait
 from fieldcomm.services.tracking_page import TrackingPage, read_tracking
 from fieldcomm.web.auth import Who, may_enter
+from fieldcomm.web.caller import address
 from fieldcomm.web.deps import deps
+from fieldcomm.web.inert import inert
 from fieldcomm.web.public import public
 from fieldcomm.web.public.form_token import form_key, form_token
 from fieldcomm.web.public.tongue import Tongue
@@ -40,6 +43,12 @@ def tracking(token: str) -> Answer:
     return _guarded(token, lambda: _page(token))
 
 
+@public.get("/t/<token>/photo")
+@may_enter(Who.ANYBODY)
+def who_comes(token: str) -> Answer:
+    return _guarded(token, lambda: _photo(token))
+
+
 @public.post("/t/<token>")
 @may_enter(Who.ANYBODY)
 def tell(token: str) -> Answer:
@@ -48,12 +57,12 @@ def tell(token: str) -> Answer:
 
 def _guarded(token: str, view: Callable[[], Answer | None]) -> Answer:
     """The same answer for every link that leads nowhere, and a limit on trying them."""
-    address = request.remote_addr or ""
+    whence = address()
     try:
-        may_knock(deps(), address)
+        may_knock(deps(), whence)
         answer = view()
         if answer is None:
-            wrong_link(deps(), address)
+            wrong_link(deps(), whence)
             answer = _nowhere()
     except TooMany:
         answer = _plain("tracking_busy.html", 429)
@@ -80,6 +89,15 @@ def _page(token: str) -> Answer | None:
             path=request.path,
         )
     )
+
+
+def _photo(token: str) -> Answer | None:
+    page = read_tracking(deps(), token) if _SHAPE.fullmatch(token) else None
+    if page is None:
+        return None
+    who = page.visit.pictured if page.visit else None
+    content = portrait(deps(), who) if who else None
+    return inert(content, cache="no-store") if content else _nowhere()
 
 
 def _told(token: str) -> Answer | None:
