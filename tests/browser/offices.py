@@ -6,7 +6,10 @@ from datetime import timedelta
 
 from web.office import DANA, FOX, LUIS, MIA, Office
 
-from fieldcomm.services import promise_work, visits
+from fieldcomm.services import people, promise_work, visits
+from fieldcomm.services.draft_broadcast import save_draft
+from fieldcomm.services.incidents import open_incident
+from fieldcomm.services.tracking import link_for
 from fieldcomm.services.updates import add_update
 
 _HOUSES = (
@@ -48,7 +51,38 @@ def typical(place: Office) -> None:
             " created_at FROM jobs WHERE code = :c",
             k=kind, p=DANA, w=words, c=codes[0],
         )  # fmt: skip
+    place.links["public.tracking"] = link_for(deps, codes[0], by="Ana Ruiz").rsplit("/", 1)[1]
+    invited = people.add_user(deps, email="cy@example.com", role="dispatcher", name="Cy Vale")
+    place.links["auth.link"] = str(invited["link"]).rsplit("/", 1)[1]
+    place.sql("UPDATE company SET review_link = 'https://kiwi.example/review'")
+    _news(place)
     place.clock.move(timedelta(minutes=40))
+
+
+def _news(place: Office) -> None:
+    """An incident that goes on, a broadcast nobody has confirmed, a promise broken."""
+    deps, by = place.deps, "Bo Lind"
+    open_incident(
+        deps,
+        title="Texts go out late",
+        happened="Our texting provider is slow this morning.",
+        why="They had a failure of their own.",
+        next_by="2026-01-13T15:00",
+        by=by,
+    )
+    save_draft(
+        deps,
+        words="Two more crews land tomorrow.",
+        words_es="",
+        whom={"whom": "open"},
+        by=by,
+    )
+    place.sql(
+        "INSERT INTO promises (kind, job_id, phone, words, due_at, state, cause, settled_at,"
+        " created_at, stepped_to) SELECT 'callback', j.id, :p, 'We call you', j.created_at,"
+        " 'broken', 'nobody called', j.created_at, j.created_at, j.created_at FROM jobs j LIMIT 1",
+        p=DANA,
+    )
 
 
 def thousand(place: Office) -> None:

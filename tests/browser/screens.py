@@ -27,7 +27,7 @@ def paths(place: Office) -> Iterator[str]:
     for rule in place.app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "bootstrap.static"):
             continue
-        filled = _filled(place, rule.rule)
+        filled = _filled(place, rule.endpoint, rule.rule)
         if filled is not None:
             yield filled
 
@@ -42,7 +42,10 @@ def screens(place: Office, browser: Browser) -> list[str]:
     return sorted(found)
 
 
-def _filled(place: Office, rule: str) -> str | None:
+def _filled(place: Office, endpoint: str, rule: str) -> str | None:
+    """With the token kept for the endpoint, or with what the rows say; None: there is none."""
+    if endpoint in place.links:
+        rule = rule.replace("<token>", place.links[endpoint])
     for whole, name in re.findall(r"(<(?:\w+(?:\([^)]*\))?:)?(\w+)>)", rule):
         query = _FROM_ROWS.get(name)
         rows = place.sql(query) if query else []
