@@ -124,13 +124,14 @@ def _together(work: Unit, values: dict[str, Any]) -> dict[str, str]:
 
 def policy_with(work: Unit, values: dict[str, Any]) -> Policy:
     """The policy these settings would make."""
-    return policy_of(SimpleNamespace(**_columns(work, values)))
+    # What has a page of its own stays as it stands.
+    return policy_of(SimpleNamespace(**{**work.company._asdict(), **_columns(values)}))
 
 
-def _columns(work: Unit, values: dict[str, Any]) -> dict[str, Any]:
+def _columns(values: dict[str, Any]) -> dict[str, Any]:
     own = {k: values[k] for k, timing in TIMINGS.items() if values[k] != timing.default}
     columns = {key: value for key, value in values.items() if key not in TIMINGS}
-    return {**columns, "extra_holidays": work.company.extra_holidays, "policy": own}
+    return {**columns, "policy": own}
 
 
 def _write(
@@ -145,7 +146,7 @@ def _write(
     ]
     if changes:
         after = {**before, **values}
-        rows.write_company(work.session, _columns(work, after))
+        rows.write_company(work.session, _columns(after))
         rows.add_change(
             work.session, at=work.now, user_id=user_id, actor=by, section=section, changes=changes
         )

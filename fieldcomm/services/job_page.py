@@ -18,7 +18,7 @@ from fieldcomm.store.queries.door_notes import about_door_note
 from fieldcomm.store.queries.make_good import job_has_unresolved
 from fieldcomm.store.queries.people import active_contractors, office
 from fieldcomm.store.queries.snapshots import zone
-from fieldcomm.store.queries.tracking import live_links
+from fieldcomm.store.queries.tracking import count_live
 
 LineKind = Literal["text", "event", "promise", "visit"]
 AHEAD = timedelta(days=8)  # how far the hint about crews' days looks
@@ -92,7 +92,7 @@ def read_job(deps: Deps, code: str) -> JobPage | None:
             windows=offer_windows(now, site, work.policy.working_hours),
             load=_by(rows.load_of_days(session, job.timezone, now, now + AHEAD), "contractor_id"),
             review=_review(work, job.id),
-            links=len(live_links(session, job.id, now)),
+            links=count_live(session, job.id, now),
             door=about_door_note(session, job.id),
             photos=_by(photos.of_messages(session, [m.id for m in messages]), "message_id"),
         )

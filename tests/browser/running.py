@@ -90,7 +90,7 @@ class System:
 
 @contextmanager
 def running(data: Path, **env: str) -> Iterator[System]:
-    """On an empty data folder; nothing is set up but the provider."""
+    """On a data folder nobody has used: the first run asks for everything."""
     settings = Settings(
         account_sid=ACCOUNT,
         auth_token=TOKEN,
@@ -104,9 +104,6 @@ def running(data: Path, **env: str) -> Iterator[System]:
         url = f"http://127.0.0.1:{port}"
         twilio.phones.settings(sms_url=f"{url}/twilio/sms")
         made = _environment(
-            TWILIO_ACCOUNT_SID=ACCOUNT,
-            TWILIO_AUTH_TOKEN=TOKEN,
-            TWILIO_FROM_NUMBER=OURS,
             TWILIO_API_URL=twilio.url,
             FIELDCOMM_CLOCK="adjustable",
             SEGMENTS_PER_SECOND="200",

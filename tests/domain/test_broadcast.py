@@ -99,4 +99,4 @@ def test_the_next_texts_are_made_before_the_sender_has_run_dry() -> None:
 def test_cost_is_segments_and_carrier_fees_to_the_cent_rounded_up() -> None:
     assert cost_to_send(0) == Decimal("0.00")
     assert cost_to_send(1) == Decimal("0.02")
-    assert cost_to_send(4000) == Decimal("45.20")
+    assert cost_to_send(4000) == Decimal("47.20")

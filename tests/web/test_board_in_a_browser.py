@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from web.office import ANA, NOON, PASSWORD, Office, office
-from web.test_in_a_browser import CHROMIUM, QUIET, _served
+from browser.chromium import Watched, chromium, served, sign_in
+from web.office import ANA, NOON, Office, office
 
 from fieldcomm.services.promise_work import add_callback
 from fieldcomm.services.triage import set_urgency
@@ -21,30 +21,19 @@ M = timedelta(minutes=1)
 @contextmanager
 def _board(place: Office) -> Iterator[tuple[Any, Callable[[Callable[[], object]], None]]]:
     """Ana's board in a browser, and a way to do something elsewhere meanwhile."""
-    if CHROMIUM is None:
-        pytest.skip("NO CHROMIUM FOUND")
-    from playwright.sync_api import sync_playwright
-
-    wrong: list[str] = []
 
     def elsewhere(work: Callable[[], object]) -> None:
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()
 
-    with _served(place) as url, sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = chromium.new_page(viewport={"width": 1280, "height": 800})
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"{url}/")
-        page.get_by_label("E-mail").fill("ana@example.com")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+    with served(place) as url, chromium() as browser:
+        watched = Watched(url)
+        page = watched.watch(browser.new_page(viewport={"width": 1280, "height": 800}))
+        sign_in(page, url, "ana@example.com")
         page.get_by_text("live", exact=True).wait_for()
         yield page, elsewhere
-        chromium.close()
-    assert wrong == []
+        assert watched.wrong == []
 
 
 def _homes(place: Office, n: int) -> list[str]:

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from web.office import PASSWORD, office
-from web.test_in_a_browser import CHROMIUM, QUIET, _served
+from browser.chromium import Watched, chromium, served, sign_in
+from web.office import office
 
 
 @pytest.mark.browser
 def test_the_preview_follows_and_another_desk_sees_who_writes(database_url: str) -> None:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: test_in_a_browser says so loudly")
-    from playwright.sync_api import sync_playwright
-
-    with office(database_url) as place, _served(place) as url, sync_playwright() as play:
+    with office(database_url) as place, served(place) as url, chromium() as browser:
         code = place.job()
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        wrong: list[str] = []
-        desks = {}
+        watched, desks = Watched(url), {}
         for email in ("ana@example.com", "bo@example.com"):
-            page = chromium.new_context(viewport={"width": 320, "height": 740}).new_page()
-            page.on(
-                "console", lambda said: wrong.append(said.text) if said.type == "error" else None
-            )
-            page.on("pageerror", lambda error: wrong.append(str(error)))
-            page.goto(f"{url}/sign-in")
-            page.get_by_label("E-mail").fill(email)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
+            own = browser.new_context(viewport={"width": 320, "height": 740})
+            page = watched.watch(own.new_page())
+            sign_in(page, url, email)
             page.goto(f"{url}/jobs/{code}")
             desks[email] = page
         ana, bo = desks["ana@example.com"], desks["bo@example.com"]
@@ -40,6 +28,5 @@ def test_the_preview_follows_and_another_desk_sees_who_writes(database_url: str)
         ana.locator("#b-w").select_option(index=1)
         assert ana.locator("#bf").is_hidden()
         sideways = ana.evaluate("document.documentElement.scrollWidth - innerWidth")
-        chromium.close()
         assert sideways <= 0
-        assert wrong == []
+        assert watched.wrong == []

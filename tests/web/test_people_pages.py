@@ -132,6 +132,10 @@ def test_an_opt_out_by_phone_is_recorded_once_with_its_words(database_url: str) 
 def test_another_zone_plans_the_check_ins_anew(database_url: str) -> None:
     with office(database_url) as place:
         place.job()
+        # A word already promised by a time is kept by that time, whatever the zone.
+        place.sql(
+            "UPDATE promises SET state = 'released', settled_at = created_at, next_step_at = NULL"
+        )
         before = place.sql("SELECT next_check_in_at AS at FROM phones WHERE phone = :p", p=DANA)[
             0
         ].at

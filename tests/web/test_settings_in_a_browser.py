@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from web.office import PASSWORD, office
-from web.test_in_a_browser import CHROMIUM, QUIET, _served
+from browser.chromium import Watched, chromium, served, sign_in
+from web.office import office
 
 
 @pytest.mark.browser
 def test_the_phone_and_the_ladder_follow_what_is_typed(database_url: str) -> None:
-    if CHROMIUM is None:
-        pytest.skip("NO CHROMIUM FOUND: the browser tests did not run (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with office(database_url) as place, _served(place) as url, sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        wrong: list[str] = []
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+    with office(database_url) as place, served(place) as url, chromium() as browser:
+        watched = Watched(url)
+        page = watched.watch(browser.new_page(viewport={"width": 1280, "height": 900}))
+        sign_in(page, url, "bo@example.com")
         page.goto(f"{url}/settings/wording/reply_ack")
-        page.get_by_label("E-mail").fill("bo@example.com")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
         page.get_by_label("Wording").fill(
             "{{ hi }}we will see {{ due | at }}.\n---\nSecond {{ due | at }}."
         )
@@ -36,5 +27,4 @@ def test_the_phone_and_the_ladder_follow_what_is_typed(database_url: str) -> Non
         page.get_by_text("2:15 pm").wait_for()
         page.get_by_label("Prompt the owner").fill("5")
         page.get_by_text("closer to the time").wait_for()
-        chromium.close()
-        assert wrong == []
+        assert watched.wrong == []

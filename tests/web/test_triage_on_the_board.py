@@ -151,6 +151,6 @@ def test_an_arrival_at_risk_has_one_click_that_asks_whoever_knows(database_url: 
 def test_a_pause_of_everything_is_said_on_the_board(database_url: str) -> None:
     with office(database_url) as place:
         ana = place.ana()
-        assert "are paused" not in ana.get("/").text
+        assert "is paused" not in ana.get("/").text
         place.sql("UPDATE company SET paused = true")
-        assert "All texts but safety and STOP are paused." in ana.get("/").text
+        assert "All sending is paused" in ana.get("/").text

@@ -207,9 +207,9 @@ def _tell(told: Sequence[Change], cause: str | None) -> Say:
     first = told[0]
     if len(told) == 1 and first.now is None:
         old_from, old_to = _known(first)
-        params = {"window_from": old_from, "window_to": old_to, "call_by": first.choice.call_by}
-        return _say("visit_cancelled", told, {**params, "cause": cause})
-    params = {
+        facts = {"window_from": old_from, "window_to": old_to, "call_by": first.choice.call_by}
+        return _say("visit_cancelled", told, {**facts, "cause": cause})
+    params: dict[str, object] = {
         "cause": cause,
         "changes": [_spoken(c) for c in told],
         "asks": any(c.now is not None for c in told),

@@ -17,6 +17,10 @@ _LINK = text(
     " WHERE l.token_hash = :hash AND l.revoked_at IS NULL AND l.expires_at > :now"
     " AND (j.closed_at IS NULL OR j.closed_at > :closed_since)"
 )
+_COUNT_LIVE = text(
+    "SELECT count(*) FROM tracking_links WHERE job_id = :id AND revoked_at IS NULL"
+    " AND expires_at > :now"
+)
 _LIVE = text(
     "SELECT token_hash FROM tracking_links WHERE job_id = :id AND revoked_at IS NULL"
     " AND expires_at > :now ORDER BY token_hash FOR UPDATE"
@@ -70,6 +74,11 @@ def job_of_link(session: Session, token_hash: str, now: datetime) -> int | None:
     given = {"hash": token_hash, "now": now, "closed_since": now - AFTER_CLOSING}
     found: int | None = session.scalar(_LINK, given)
     return found
+
+
+def count_live(session: Session, job_id: int, now: datetime) -> int:
+    """Without a lock: a page that is only looked at must not look like a change."""
+    return session.scalar(_COUNT_LIVE, {"id": job_id, "now": now}) or 0
 
 
 def live_links(session: Session, job_id: int, now: datetime) -> list[str]:
