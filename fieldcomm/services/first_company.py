@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import text
 
@@ -24,17 +25,32 @@ _FIELDS = {
 }
 _PLANNED = text("SELECT phone FROM phones WHERE next_check_in_at IS NOT NULL")
 
+_FIXED = (
+    "company_name",
+    "company_timezone",
+    "check_in_times",
+    "check_in_spread_minutes",
+    "quiet_hours",
+    "working_hours",
+)
+
 
 def save_company(deps: Deps, typed: Mapping[str, str]) -> None:
     """`typed` has name, zone, slots, quiet, working as the environment writes them.
 
     Changing slots or zone recomputes check-ins at once. Raises FieldProblems.
     """
-    config = _read(typed)
+    config = _with_the_environment(_read(typed), deps.config)
     ensure_company(deps.engine, config, deps.clock.machine())
     with unit(deps) as work:
         plan_check_ins(work, list(work.session.scalars(_PLANNED)))
         note_step(work, "company", "done")
+
+
+def _with_the_environment(typed: Config, set_there: Config) -> Config:
+    """What the environment sets wins, as it does at every start."""
+    fixed = {name: getattr(set_there, name) for name in _FIXED if getattr(set_there, name)}
+    return replace(typed, **fixed)
 
 
 def _read(typed: Mapping[str, str]) -> Config:

@@ -71,7 +71,11 @@ def go_on() -> Page:
 def company() -> Page:
     run = read_first_run(deps())
     fresh = run.led and "company" not in run.steps
-    return _page("company", typed=hours_of(run.company), guess=fresh)
+    return _page("company", typed=hours_of(run.company), guess=_may_guess(fresh))
+
+
+def _may_guess(fresh: bool) -> bool:
+    return fresh and deps().config.company_timezone is None
 
 
 @first_run.post("/company")

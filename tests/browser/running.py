@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from holidays import country_holidays
+
 from fieldcomm.local.ports import free_port
 from fieldcomm.local.process import wait_until
 from fieldcomm.local.twilio import LocalTwilio, Settings
@@ -66,11 +68,12 @@ class System:
         self.fieldcomm("clock", "advance", f"{minutes}m")
 
     def to_a_working_morning(self) -> None:
-        """10 am in Atlanta, on the next day that is no weekend."""
-        now = self.now()
+        """10 am in Atlanta, on the next day that is a working day and has one after it."""
+        off, now = country_holidays("US"), self.now()
         at = now.replace(hour=10, minute=0, second=0, microsecond=0)
-        while at <= now or at.weekday() > 3:
-            at += timedelta(days=1)
+        following = timedelta(days=1)
+        while at <= now or at.weekday() > 3 or at.date() in off or at.date() + following in off:
+            at += following
         self.advance(at - now)
 
     def heard(self, phone: str) -> list[str]:

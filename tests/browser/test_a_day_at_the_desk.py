@@ -100,7 +100,7 @@ class Day:
 
     def settings(self) -> None:
         self.go("/settings/check-ins")
-        field = self.page.get_by_label("Check-ins are all out within", exact=False)
+        field = self.page.get_by_role("textbox", name="Check-ins are all out within")
         self.hands.write(field, "45")
         self.button("Save")
         self.page.locator(".flash").wait_for()
@@ -132,7 +132,7 @@ class Day:
         tomorrow = (self.system.now() + timedelta(days=1)).strftime("%Y-%m-%d")
         hands.at(form.get_by_label("From", exact=True), f"{tomorrow}T13:00")
         hands.at(form.get_by_label("To", exact=True), f"{tomorrow}T15:00")
-        hands.choose(form.get_by_label("Crew", exact=False), "Luis Mora (free)")
+        hands.choose(form.get_by_label("Crew (and how many", exact=False), "Luis Mora (free)")
         self.button("Book", form)
         self.system.waits_for(LUIS, "Dana Reed")
         self.system.twilio.text(LUIS, "Y")
@@ -145,7 +145,7 @@ class Day:
         tomorrow = (self.system.now() + timedelta(days=1)).strftime("%Y-%m-%d")
         self.go(f"/crews?day={tomorrow}")
         hands.press(page.get_by_role("link", name="move Luis Mora's day", exact=False))
-        self.button("Sick")
+        self.button("Out sick")
         self.button("Look at the texts first")
         page.get_by_text("a crew member is out sick").first.wait_for()
         hands.press(page.get_by_role("button", name=re.compile("^Move 1 visit")))
@@ -182,13 +182,13 @@ class Day:
         page, hands = self.page, self.hands
         self.go("/broadcasts/new")
         hands.write(page.get_by_label("What is new"), "Two more crews land tomorrow morning.")
-        hands.choose(page.get_by_label("Whom"), "Everybody with an open job")
+        hands.choose(page.get_by_label("Whose job"), "Every open job")
         self.button("See the texts and the count")
         hands.write(page.get_by_label("Type 2 to confirm"), "2")
         self.button("Tell 2 phones")
         for phone in (DANA, FOX):
             self.system.waits_for(phone, "Two more crews land tomorrow morning.", 60)
-        page.get_by_text("2 sent").first.wait_for(timeout=30_000)
+        page.get_by_text("2 of 2 phones").first.wait_for(timeout=30_000)
 
     def report(self) -> None:
         page = self.page
