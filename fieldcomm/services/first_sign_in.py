@@ -11,12 +11,14 @@ from fieldcomm.services.unit import unit
 
 # A dispatcher before a manager: the desk is theirs.
 _USERS = text(
-    "SELECT id, name, password_hash IS NOT NULL AS enters FROM users WHERE deactivated_at IS NULL ORDER BY role, id"
+    "SELECT id, name, role, password_hash IS NOT NULL AS enters FROM users"
+    " WHERE deactivated_at IS NULL ORDER BY role, id"
 )
 
 
 def sign_in_hint(deps: Deps) -> str:
-    """One line: a fresh one-time link while nobody has a password; where to sign in after that.
+    """Fresh one-time links while nobody has a password, for one of each role: a manager sees more
+    than a dispatcher. Where to sign in after that.
 
     An empty fieldcomm is set up through its link alone, so that nobody else can take it.
     """
@@ -27,5 +29,9 @@ def sign_in_hint(deps: Deps) -> str:
             return f"Set it up, in five minutes:  {url}/welcome/start/{new_set_up_link(work)}"
         if any(user.enters for user in users):
             return f"Sign in with your e-mail at:  {url}/sign-in"
-        token = new_sign_in_link(work, users[0].id)
-    return f"Sign in as {users[0].name}:  {url}/sign-in/{token}"
+        first = {user.role: user for user in reversed(users)}
+        links = [
+            f"Sign in as {user.name}, {user.role}:  {url}/sign-in/{new_sign_in_link(work, user.id)}"
+            for user in sorted(first.values(), key=lambda user: user.role)
+        ]
+    return "\n".join(links)
