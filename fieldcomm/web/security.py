@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 
@@ -31,6 +31,11 @@ HEADERS = {
 }
 
 
+# Forms that carry pictures, as a phone's camera makes them; every other form is small.
+PICTURES = frozenset({"desk.write", "desk.set_portrait"})
+MOST_WITH_PICTURES = 24 * 1024 * 1024
+
+
 def secure(app: Flask, *, https: bool) -> CSRFProtect:
     """Headers, cookies, and a token in every form. Returns the protection, to exempt webhooks."""
     app.config.update(
@@ -41,6 +46,15 @@ def secure(app: Flask, *, https: bool) -> CSRFProtect:
         # It lives as long as the browser's session: a page left open over lunch still works.
         WTF_CSRF_TIME_LIMIT=None,
     )
+
+    @app.before_request
+    def leave_room_for_pictures() -> None:
+        if request.endpoint in PICTURES:
+            request.max_content_length = MOST_WITH_PICTURES
+
+    @app.teardown_request
+    def close_files(_: BaseException | None) -> None:
+        request.close()
 
     @app.after_request
     def add_headers(response: Response) -> Response:

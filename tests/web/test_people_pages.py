@@ -8,7 +8,9 @@ import json
 import re
 import zipfile
 from datetime import timedelta
+from io import BytesIO
 
+from PIL import Image
 from web.office import ATLANTA, DANA, FOX, LUIS, Browser, Office, office
 
 from fieldcomm.services.visits import book
@@ -292,3 +294,26 @@ def test_what_people_type_comes_out_inert(database_url: str) -> None:
             assert PAYLOAD not in answer.text, page
         folder = zipfile.ZipFile(io.BytesIO(boss.get(f"{path}/export.zip").data))
         assert PAYLOAD not in folder.read("read me.html").decode()
+
+
+def test_a_picture_as_large_as_cameras_make_them_becomes_a_small_portrait(
+    database_url: str,
+) -> None:
+    with office(database_url) as place:
+        ana = place.ana()
+        noise = Image.effect_noise((2400, 1800), 90)
+        raw = BytesIO()
+        noise.save(raw, "PNG")
+        assert raw.tell() > 3_000_000
+        path = "/people/contractors/1"
+        form = {"csrf_token": ana.token(path), "photo": (BytesIO(raw.getvalue()), "me.png")}
+        answer = ana.client.post(f"{path}/photo", data=form)
+        assert answer.status_code == 303
+        kept = ana.get("/portraits/1")
+        assert kept.mimetype == "image/jpeg"
+        assert len(kept.data) < 100_000
+        assert 'src="/portraits/1"' in ana.get(path).text
+        wrong = {"csrf_token": ana.token(path), "photo": (BytesIO(b"MZ not a picture"), "x.png")}
+        answer = ana.client.post(f"{path}/photo", data=wrong)
+        assert answer.status_code == 422
+        assert "That is no JPEG, PNG, GIF or WebP picture." in answer.text
