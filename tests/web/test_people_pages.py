@@ -11,6 +11,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
+from urllib3 import encode_multipart_formdata
 from web.office import ATLANTA, DANA, FOX, LUIS, Browser, Office, office
 
 from fieldcomm.services.visits import book
@@ -306,8 +307,9 @@ def test_a_picture_as_large_as_cameras_make_them_becomes_a_small_portrait(
         noise.save(raw, "PNG")
         assert raw.tell() > 3_000_000
         path = "/people/contractors/1"
-        form = {"csrf_token": ana.token(path), "photo": (BytesIO(raw.getvalue()), "me.png")}
-        answer = ana.client.post(f"{path}/photo", data=form)
+        form = {"csrf_token": ana.token(path), "photo": ("me.png", raw.getvalue(), "image/png")}
+        body, kind = encode_multipart_formdata(form)
+        answer = ana.client.post(f"{path}/photo", data=body, content_type=kind)
         assert answer.status_code == 303
         kept = ana.get("/portraits/1")
         assert kept.mimetype == "image/jpeg"
