@@ -116,6 +116,18 @@ def _book(day: Day, code: str, start: str, end: str, crew: str, **given: Any) ->
     day.settle()
 
 
+def _accepted(day: Day, *codes: str) -> None:
+    """Their crews say yes."""
+    for code in codes:
+        row = day.place.sql(
+            "SELECT v.id FROM visits v JOIN jobs j ON j.id = v.job_id WHERE j.code = :c"
+            " AND v.status = 'proposed'",
+            c=code,
+        )[0]  # fmt: skip
+        visits.accept_for_contractor(day.deps, code, row.id)
+    day.settle()
+
+
 def _monday(day: Day) -> None:
     deps = day.deps
     _job(day, "K7F", "F2X", "H3L", "D4Z", "G6B", "N8R", "M9C", "W2L", "T3N", "J4S", "A3P", "X7J")
@@ -137,7 +149,10 @@ def _monday(day: Day) -> None:
     day.at("2026-01-12T11:10")
     day.text(LUIS, "HERE X7J")
     day.at("2026-01-12T12:50")
-    day.text(LUIS, "DONE X7J 4 fans in, back Thursday")
+    day.text(LUIS, "DONE X7J 4 fans in, we look again Thursday")
+    _book(day, "X7J", "2026-01-15T09:00", "2026-01-15T11:00", LUIS, kind="return", tell_now=True)
+    day.at("2026-01-12T14:40")
+    promise_work.log_call(deps, "K7F", heard="spoke", by="Ana Ruiz")
     day.at("2026-01-12T16:40")
     _book(day, "K7F", "13:00", "15:00", LUIS)
     _book(day, "T3N", "09:00", "11:00", MIA)
@@ -145,9 +160,7 @@ def _monday(day: Day) -> None:
     _book(day, "V2H", "10:00", "12:00", SAM, kind="return")
     _book(day, "A3P", "12:00", "14:00", SAM, kind="pickup")
     _book(day, "M9C", "15:00", "17:00", LUIS)
-    for crew in (LUIS, MIA, SAM):
-        for _ in range(2):
-            day.text(crew, "Y")
+    _accepted(day, "K7F", "T3N", "J4S", "V2H", "A3P", "M9C")
     for code in ("K7F", "T3N", "V2H"):
         day.text(phone_of(code), "C")
 
@@ -174,7 +187,8 @@ def _tuesday(day: Day) -> None:
     _book(day, "F2X", "2026-01-14T09:00", "2026-01-14T11:00", MIA)
     _book(day, "Y9D", "2026-01-14T13:00", "2026-01-14T15:00", NIA, kind="estimate")
     _book(day, "E4G", "2026-01-14T10:00", "2026-01-14T12:00", LUIS)
-    day.text(NIA, "Y")
+    _accepted(day, "F2X", "E4G")
+    day.text(phone_of("F2X"), "C")
     day.at("2026-01-13T11:30")
     day.carrier.dead.add(phone_of("S8M"))
     promise_work.send_manual(deps, "S8M", body="We can see you on Thursday.", by="Ana Ruiz")
