@@ -176,6 +176,7 @@ def _tuesday(day: Day) -> None:
     day.at("2026-01-13T09:12")
     day.text(MIA, "HERE T3N")
     day.text(SAM, "LATE 40 V2H")
+    _told(day)
     day.at("2026-01-13T10:40")
     day.text(MIA, "DONE T3N dry at last, fans are out")
     promise_work.add_callback(deps, "H3L", due="2026-01-13T12:20", owner_phone=ANA)
@@ -210,7 +211,7 @@ def _tuesday(day: Day) -> None:
 
 
 def _news(day: Day) -> None:
-    """A broadcast sent and one under way; an incident over and one that goes on."""
+    """A broadcast under way and one not yet sent; an incident over and one that goes on."""
     deps, by = day.deps, "Bo Lind"
     gone = {"happened": "Half of our trucks would not start.", "why": "It was 9 degrees."}
     over = open_incident(
@@ -228,13 +229,8 @@ def _news(day: Day) -> None:
     update_incident(
         deps, still, words="It has become better; we keep looking.", next_by="2026-01-13T16:00", by=by
     )  # fmt: skip
-    _broadcast(day, "Two more crews land tomorrow.")
-    day.settle()
-    day.place.clock.move(timedelta(seconds=30))
-    run_broadcasts(deps)
-    day.settle()
     day.place.sql("UPDATE senders SET segments_per_second = 1")
-    _broadcast(day, "The roads are clear again, and all crews are out.")
+    _broadcast(day, "The roads are clear again, and all crews are out.", "waiting")
     for _ in range(5):
         run_broadcasts(deps, seconds=0)
         send_outbox(deps, seconds=0.1)
@@ -245,9 +241,18 @@ def _news(day: Day) -> None:
     )  # fmt: skip
 
 
-def _broadcast(day: Day, words: str) -> None:
+def _told(day: Day) -> None:
+    """A broadcast from its first text to its last."""
+    _broadcast(day, "Two more crews land tomorrow.", "open")
+    day.settle()
+    day.place.clock.move(timedelta(seconds=30))
+    run_broadcasts(day.deps)
+    day.settle()
+
+
+def _broadcast(day: Day, words: str, whom: str) -> None:
     deps, by = day.deps, "Bo Lind"
-    id_ = save_draft(deps, words=words, words_es="", whom={"whom": "open"}, by=by)
+    id_ = save_draft(deps, words=words, words_es="", whom={"whom": whom}, by=by)
     checked = check_broadcast(deps, id_)
     assert checked is not None
     confirm_broadcast(deps, id_, typed=str(checked.to_tell), role="manager", by=by)
