@@ -50,7 +50,8 @@ class Day:
     """Plays an office's day: `at` a local time, `text` from a phone, `settle` what follows."""
 
     def __init__(self, place: Office) -> None:
-        self.carrier = Carrier()
+        given = place.deps.gateway
+        self.carrier = given if isinstance(given, Carrier) else Carrier()
         self.place = place
         self.deps = self.carrier.deps = replace(place.deps, gateway=self.carrier)  # type: ignore[arg-type]
         place.sql("UPDATE senders SET segments_per_second = 10000")

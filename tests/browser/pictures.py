@@ -20,7 +20,8 @@ from typing import Any
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS)] if str(TESTS) not in sys.path else []
 
-from browser.chromium import chromium, served, sign_in  # noqa: E402  found by the line above
+from browser.carrier import Carrier  # noqa: E402  found by the line above
+from browser.chromium import chromium, served, sign_in  # noqa: E402
 from browser.story import story  # noqa: E402
 from fixtures.servers import passable_folder  # noqa: E402
 from journeys.town import DANA, FOX, LUIS, MIA, town  # noqa: E402
@@ -53,7 +54,7 @@ DESK = (
     Picture("job", "/jobs/K7F"),
     Picture("job-dark", "/jobs/K7F", scheme="dark"),
     Picture("crews", "/crews"),
-    Picture("new-job", "/jobs/new?phone=4045550148"),
+    Picture("new-job", "/jobs/new?phone=4045550123"),
     Picture("people", "/people/customers/1"),
     Picture("broadcast-check", "/broadcasts/3"),
     Picture("reports", "/reports"),
@@ -66,7 +67,7 @@ FIRST_RUN, PHONES = Picture("first-run", "{start}"), Picture("phones", "/demo")
 
 def main(only: set[str]) -> None:
     WHERE.mkdir(exist_ok=True)
-    with _database() as url, office(url) as place:
+    with _database() as url, office(url, gateway=Carrier()) as place:
         story(place)
         link = link_for(place.deps, "J4S", by="Ana Ruiz")
         with served(place) as home, chromium() as browser:

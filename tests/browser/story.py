@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -166,8 +167,9 @@ def _monday(day: Day) -> None:
 
 
 def _tuesday(day: Day) -> None:
-    deps = day.deps
+    deps, incidents = day.deps, _incidents(day)
     day.at("2026-01-13T08:20")
+    next(incidents)
     for crew in (LUIS, MIA, SAM):
         day.text(crew, "Y")
     _job(day, "P5K", "R7T", "L5V", "B6E", "C7A", "S8M", "Y9D", "Q5R")
@@ -178,6 +180,7 @@ def _tuesday(day: Day) -> None:
     day.text(SAM, "LATE 40 V2H")
     _told(day)
     day.at("2026-01-13T10:40")
+    next(incidents)
     day.text(MIA, "DONE T3N dry at last, fans are out")
     promise_work.add_callback(deps, "H3L", due="2026-01-13T12:20", owner_phone=ANA)
     promise_work.add_callback(deps, "N8R", due="2026-01-13T13:05", owner_phone=ANA)
@@ -191,16 +194,18 @@ def _tuesday(day: Day) -> None:
     _accepted(day, "F2X", "E4G")
     day.text(phone_of("F2X"), "C")
     day.at("2026-01-13T11:30")
+    next(incidents)
     day.carrier.dead.add(phone_of("S8M"))
     promise_work.send_manual(deps, "S8M", body="We can see you on Thursday.", by="Ana Ruiz")
     add_update(deps, "N8R", "The insurer has approved the drying.", by="Ana Ruiz")
     day.text(LUIS, "UPDATE E4G the planks have come in, we can start Wednesday")
     day.at("2026-01-13T12:05")
+    next(incidents)
     day.text(phone_of("H3L"), "are the fans ok to turn off at night?")
     day.text(phone_of("G6B"), "nobody came yesterday and nobody called. what is going on??")
     day.text(phone_of("L5V"), "thanks so much, Luis was lovely")
     day.text(phone_of("W2L"), "water is near the outlets and I smell gas")
-    day.text(MIA, "OMW 25 J4S")
+    day.text(MIA, "OMW 45 J4S")
     day.text(phone_of("C7A"), "can you call me after 3?")
     ana = day.place.sql("SELECT id FROM users WHERE name = 'Ana Ruiz'")[0].id
     asked = day.place.sql(
@@ -210,14 +215,16 @@ def _tuesday(day: Day) -> None:
         inbox.claim(deps, f"promise-{row.id}", user_id=ana)
 
 
-def _news(day: Day) -> None:
-    """A broadcast under way and one not yet sent; an incident over and one that goes on."""
+def _incidents(day: Day) -> Iterator[None]:
+    """Two, step by step: one that is over, one that goes on."""
     deps, by = day.deps, "Bo Lind"
     gone = {"happened": "Half of our trucks would not start.", "why": "It was 9 degrees."}
     over = open_incident(
         deps, title="Trucks frozen in", next_by="2026-01-13T14:00", by=by, **gone
     )  # fmt: skip
+    yield
     resolve_incident(deps, over, words="All trucks are out again.", by=by)
+    yield
     still = open_incident(
         deps,
         title="Texts go out late",
@@ -226,9 +233,16 @@ def _news(day: Day) -> None:
         next_by="2026-01-13T15:00",
         by=by,
     )
+    yield
     update_incident(
         deps, still, words="It has become better; we keep looking.", next_by="2026-01-13T16:00", by=by
     )  # fmt: skip
+    yield
+
+
+def _news(day: Day) -> None:
+    """A broadcast under way, and one that nobody has confirmed."""
+    deps, by = day.deps, "Bo Lind"
     day.place.sql("UPDATE senders SET segments_per_second = 1")
     _broadcast(day, "The roads are clear again, and all crews are out.", "waiting")
     for _ in range(5):

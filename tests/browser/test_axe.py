@@ -10,8 +10,10 @@ import pytest
 from browser.chromium import Watched, chromium, served, sign_in
 from browser.offices import SIZES
 from browser.screens import screens
+from browser.story import story
 from web.office import office
 
+EVERY = {**SIZES, "story": story}
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # A and AA of WCAG 2.2
 _OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
@@ -39,10 +41,10 @@ def violations(page: Any) -> list[str]:
 @pytest.mark.browser
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY)
 def test_axe_finds_nothing_on_any_screen(database_url: str, size: str, scheme: str) -> None:
     with office(database_url) as place:
-        SIZES[size](place)
+        EVERY[size](place)
         bo = place.browser().sign_in("bo@example.com")
         inside = screens(place, bo)
         outside = [path for path in screens(place, place.browser()) if path not in inside]
