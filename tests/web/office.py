@@ -122,7 +122,7 @@ class Counter:
 
 
 @contextmanager
-def office(database_url: str, **env: str) -> Iterator[Office]:
+def office(database_url: str, *, gateway: Any = None, **env: str) -> Iterator[Office]:
     """At noon on a Tuesday in January, with Ana (dispatcher), Bo (manager), Luis and Mia."""
     config = load_config(
         {
@@ -143,7 +143,7 @@ def office(database_url: str, **env: str) -> Iterator[Office]:
         engine=make_engine(database_url, pool=4),
         clock=clock,
         entropy=Entropy(),
-        gateway=None,
+        gateway=gateway,
         renderer=Renderer(TEMPLATES / "sms"),
         ring=lambda _queue: None,
         config=config,

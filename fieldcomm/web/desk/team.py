@@ -17,6 +17,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import me
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.settings_tabs import tabs
 
 
 @desk.get("/team")
@@ -127,7 +128,9 @@ def team_rules() -> Page:
 
 def _team(**shown: Any) -> str:
     page = read_team(deps())
-    return render_template("team.html", page=page, record_words=record_words, **shown)
+    return render_template(
+        "team.html", page=page, tabs=tabs("team"), record_words=record_words, **shown
+    )
 
 
 def _page(user_id: int, form: str = "", problem: str | None = None) -> str:
@@ -136,7 +139,9 @@ def _page(user_id: int, form: str = "", problem: str | None = None) -> str:
     except Refused:
         abort(404)
     typed = request.form if form else {}
-    return render_template("mate.html", page=page, form=form, problem=problem, typed=typed)
+    return render_template(
+        "mate.html", page=page, tabs=tabs("team"), form=form, problem=problem, typed=typed
+    )
 
 
 def _do(user_id: int, form: str, work: Callable[[], None], done: str) -> Page:

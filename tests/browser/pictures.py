@@ -1,0 +1,142 @@
+"""Makes the pictures of docs/pictures anew: `PYTHONPATH=tests .venv/bin/python -m browser.pictures`.
+
+From the top of the repository `python -m tests.browser.pictures` does the same. The office is the one
+of `story.py`, its clock stands still, and no picture is kept in more than 128 colours: a change of a
+picture is a change of the screen. A name given after it makes only that picture.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS)] if str(TESTS) not in sys.path else []
+
+from browser.carrier import Carrier  # noqa: E402  found by the line above
+from browser.chromium import chromium, served, sign_in  # noqa: E402
+from browser.story import story  # noqa: E402
+from fixtures.servers import passable_folder  # noqa: E402
+from journeys.town import DANA, FOX, LUIS, MIA, town  # noqa: E402
+from PIL import Image  # noqa: E402
+from web.office import Office, office  # noqa: E402
+
+from fieldcomm.local.postgres import start_postgres  # noqa: E402
+from fieldcomm.services.first_sign_in import sign_in_hint  # noqa: E402
+from fieldcomm.services.tracking import link_for  # noqa: E402
+from fieldcomm.store.migrate import upgrade  # noqa: E402
+from fieldcomm.web import make_web  # noqa: E402
+
+WHERE = TESTS.parent / "docs" / "pictures"
+COLOURS = 128
+MOST = 1500  # px of a page's height; what comes after says nothing new
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    path: str
+    width: int = 1280
+    scheme: str = "light"
+
+
+DESK = (
+    Picture("board", "/"),
+    Picture("board-dark", "/", scheme="dark"),
+    Picture("board-360", "/", width=360),
+    Picture("job", "/jobs/K7F"),
+    Picture("job-dark", "/jobs/K7F", scheme="dark"),
+    Picture("crews", "/crews"),
+    Picture("new-job", "/jobs/new?phone=4045550123"),
+    Picture("people", "/people/customers/1"),
+    Picture("broadcast-check", "/broadcasts/3"),
+    Picture("reports", "/reports"),
+    Picture("settings-wording", "/settings/wording/check_in"),
+    Picture("status", "/status"),
+    Picture("tracking", "{tracking}", width=360),
+)
+FIRST_RUN, PHONES = Picture("first-run", "{start}"), Picture("phones", "/demo")
+
+
+def main(only: set[str]) -> None:
+    WHERE.mkdir(exist_ok=True)
+    with _database() as url, office(url, gateway=Carrier()) as place:
+        story(place)
+        link = link_for(place.deps, "J4S", by="Ana Ruiz")
+        with served(place) as home, chromium() as browser:
+            for one in _wanted(DESK, only):
+                page = _page(browser, one)
+                sign_in(page, home, "bo@example.com")
+                _take(page, home, one, tracking="/t/" + link.rsplit("/", 1)[1])
+            for one in _wanted((FIRST_RUN,), only):
+                _take(_page(browser, one), home, one, start=_nobody_yet(place))
+    if _wanted((PHONES,), only):
+        _phones()
+
+
+def _phones() -> None:
+    """The demo has a provider of its own, whose phones these are."""
+    with _database() as url, town(url) as place:
+        code = place.job(contractor_phone=LUIS)
+        place.job(FOX, customer_name="Familia Fox", summary="s\u00f3tano inundado", language="es")
+        place.book(code, "2026-01-13T13:00", "2026-01-13T15:00")
+        for phone, words in ((LUIS, "Y"), (DANA, "C"), (LUIS, "OMW 20"), (MIA, "JOBS")):
+            place.text(phone, words)
+        shown: Any = SimpleNamespace(app=make_web(place.deps))
+        with served(shown) as home, chromium() as browser:
+            _take(_page(browser, PHONES), home, PHONES)
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    with passable_folder() as folder:
+        postgres = start_postgres(folder, fast=True)
+        try:
+            upgrade(postgres.url)
+            yield postgres.url
+        finally:
+            postgres.stop()
+
+
+def _wanted(pictures: tuple[Picture, ...], only: set[str]) -> list[Picture]:
+    return [one for one in pictures if not only or one.name in only]
+
+
+def _page(browser: Any, one: Picture) -> Any:
+    page = browser.new_page(color_scheme=one.scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": one.width, "height": 800})
+    return page
+
+
+def _take(page: Any, home: str, one: Picture, **given: str) -> None:
+    page.goto(home + one.path.format(**given))
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.activeElement.blur()")
+    _keep(one.name, page.screenshot(full_page=True))
+    page.close()
+
+
+def _keep(name: str, shot: bytes) -> None:
+    picture = Image.open(BytesIO(shot)).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, MOST)))
+    few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(WHERE / f"{name}.png", optimize=True)
+
+
+def _nobody_yet(place: Office) -> str:
+    """The page that the printed link of a new fieldcomm opens."""
+    place.sql("TRUNCATE users CASCADE")
+    found = re.search(r"http://localhost(/welcome/start/\S+)", sign_in_hint(place.deps))
+    assert found
+    return found[1]
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))
