@@ -15,6 +15,7 @@ from bench.ground import Ground, deps_of, environment, seconds
 from bench.town import NOW, people_town
 from fieldcomm.services.sessions import open_session
 from fieldcomm.services.unit import unit
+from fieldcomm.store.engine import straight
 from fieldcomm.web import make_web
 
 MOST_QUERIES = 6
@@ -89,9 +90,11 @@ def _counted(engine: Any, work: Callable[[], object]) -> int:
     def hear(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         said.append(statement)
 
-    event.listen(engine, "before_cursor_execute", hear)
+    for one in (engine, straight(engine)):
+        event.listen(one, "before_cursor_execute", hear)
     work()
-    event.remove(engine, "before_cursor_execute", hear)
+    for one in (engine, straight(engine)):
+        event.remove(one, "before_cursor_execute", hear)
     return len(said)
 
 

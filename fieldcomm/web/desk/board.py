@@ -12,7 +12,6 @@ from fieldcomm.domain.job import Urgency, WaitingOn
 from fieldcomm.domain.risk import Risk
 from fieldcomm.services.board import read_board
 from fieldcomm.services.board_filter import BoardFilter
-from fieldcomm.services.changes import version
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.filters import drop_filter, keep_filter
 from fieldcomm.web.auth import Who, may_enter
@@ -29,7 +28,6 @@ def board() -> str:
 
 def board_page(asked: BoardFilter, *, page: int = 1, **shown: Any) -> str:
     """`form` and `code` name the form of a row that failed, `problem` says why."""
-    seen = version(deps())
     found = read_board(deps(), asked, me=me().user_id, page=page)
     here = _address(asked, found.page)
     return render_template(
@@ -40,7 +38,7 @@ def board_page(asked: BoardFilter, *, page: int = 1, **shown: Any) -> str:
         risks=Risk,
         urgencies=Urgency,
         waits=WaitingOn,
-        version=seen,
+        version=me().version,
         asked_more=request.args.get("more", "")[:20],  # the row whose small forms are wanted
         typed=request.form if request.method == "POST" else {},
         **shown,
@@ -61,8 +59,8 @@ def _address(asked: BoardFilter, page: int) -> str:
 @desk.get("/version")
 @may_enter(Who.DISPATCHER)
 def changed() -> Response:
-    """Polled by open pages: 304 while nothing has happened."""
-    seen = version(deps())
+    """Polled by open pages: 304 while nothing has happened. Whoever signed out is told before."""
+    seen = me().version
     answer = Response(seen, mimetype="text/plain", headers={"Cache-Control": "no-cache"})
     answer.set_etag(seen)
     return answer.make_conditional(request.environ)
