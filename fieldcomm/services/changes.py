@@ -9,9 +9,7 @@ from sqlalchemy import text
 from fieldcomm.services.deps import Deps
 from fieldcomm.store.engine import straight
 
-_NOW = text(
-    "SELECT CAST(pg_current_snapshot() AS text), clock_offset_ms FROM company WHERE id = 1"
-)
+_NOW = text("SELECT CAST(pg_current_snapshot() AS text), clock_offset_ms FROM company WHERE id = 1")
 
 
 def version(deps: Deps) -> str:

@@ -18,7 +18,8 @@ from fieldcomm.domain.risk import SIGN_BEFORE, SOON, UNSURE_BEFORE, Risk
 
 _URGENCY = "ARRAY[" + ", ".join(f"'{urgency}'" for urgency in Urgency) + "]"
 _COUNTS = ", ".join(
-    f"coalesce(sum(n) FILTER (WHERE risk = {risk:d} AND seen), 0)::int AS n_{risk:d}" for risk in Risk
+    f"coalesce(sum(n) FILTER (WHERE risk = {risk:d} AND seen), 0)::int AS n_{risk:d}"
+    for risk in Risk
 )
 # Every open job by what decides its place. Promises and visits come from their indexes alone.
 _RANKED = f"""
