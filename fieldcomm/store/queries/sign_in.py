@@ -76,7 +76,7 @@ def user_by_email(session: Session, email: str) -> Any:
 
 
 def session_by_hash(session: Session | Connection, hashed: str, now: datetime) -> Any:
-    """With what services.changes makes a version of: open pages ask for both every two seconds."""
+    """With what services.changes makes a version of: open pages ask for both every second."""
     return session.execute(_SESSION, {"hash": hashed, "now": now}).one_or_none()
 
 
