@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # ruff: noqa: S608  what is pasted in are words of our own enums
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -35,14 +36,14 @@ _RANKED = f"""
    j.snoozed_until, j.contact_id, coalesce(o.due_at, v.window_from) AS due,
    greatest(o.asked_at, t.asked_at) AS asked_at,
    CASE WHEN o.due_at < :now OR v.status = 'missed' THEN {Risk.LATE:d}
-    WHEN o.on_board OR o.due_at <= CAST(:now AS timestamptz) + :soon THEN {Risk.SOON:d}
+    WHEN o.on_board OR o.due_at <= CAST(:soon AS timestamptz) THEN {Risk.SOON:d}
     WHEN o.reply OR t.job_id IS NOT NULL THEN {Risk.UNANSWERED:d}
     WHEN v.status IN ('proposed', 'accepted')
-     AND v.window_from <= CAST(:now AS timestamptz) + :unsure THEN {Risk.ARRIVAL:d}
+     AND v.window_from <= CAST(:unsure AS timestamptz) THEN {Risk.ARRIVAL:d}
     WHEN v.status = 'confirmed'
-     AND v.window_from <= CAST(:now AS timestamptz) + :sign THEN {Risk.ARRIVAL:d}
+     AND v.window_from <= CAST(:sign AS timestamptz) THEN {Risk.ARRIVAL:d}
     WHEN v.status = 'en_route' AND (coalesce(v.eta, v.window_from) > v.window_to
-     OR coalesce(v.eta, v.window_from) <= CAST(:now AS timestamptz) - :sign) THEN {Risk.ARRIVAL:d}
+     OR coalesce(v.eta, v.window_from) <= CAST(:overdue AS timestamptz)) THEN {Risk.ARRIVAL:d}
     ELSE {Risk.CALM:d} END AS risk
    FROM jobs j LEFT JOIN owed o ON o.job_id = j.id LEFT JOIN todo t ON t.job_id = j.id
    LEFT JOIN coming v ON v.job_id = j.id
@@ -118,8 +119,14 @@ def page_of_jobs(session: Session, **asked: Any) -> Sequence[Any]:
     `now` aware UTC; `page` and `n`; `like`, `code`, `digits` patterns for LIKE, already escaped;
     `risk`, `urgency` ('any': whichever), `owner`, `waiting_on`, each None for all; `snoozed`.
     """
-    rules = {"soon": SOON, "unsure": UNSURE_BEFORE, "sign": SIGN_BEFORE}
-    return session.execute(_PAGE, asked | rules).all()
+    now: datetime = asked["now"]
+    moments = {
+        "soon": now + SOON,
+        "unsure": now + UNSURE_BEFORE,
+        "sign": now + SIGN_BEFORE,
+        "overdue": now - SIGN_BEFORE,
+    }
+    return session.execute(_PAGE, asked | moments).all()
 
 
 def jump_to(session: Session, **patterns: Any) -> Sequence[Any]:
