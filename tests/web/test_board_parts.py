@@ -45,6 +45,15 @@ def test_boards_that_ask_after_the_same_change_share_one_reading(database_url: s
         assert "Sewage" in bo.get("/", headers=PARTS).text
 
 
+def test_what_one_has_opened_for_themselves_is_not_shown_to_others(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        ana, bo = place.ana(), place.browser().sign_in("bo@example.com")
+        assert f'id="more-{code}"' in ana.get(f"/?more={code}").text
+        ana.get(f"/?more={code}", headers=PARTS)
+        assert f'id="more-{code}"' not in bo.get("/", headers=PARTS).text
+
+
 def test_who_has_claimed_what_is_said_to_each_in_their_own_words(database_url: str) -> None:
     with office(database_url) as place:
         place.job()

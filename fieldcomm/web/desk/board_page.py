@@ -21,7 +21,14 @@ Made = tuple[Board, Markup]
 def board_page(asked: BoardFilter, *, page: int = 1, **shown: Any) -> str:
     """`form` and `code` name the form of a row that failed, `problem` says why."""
     found = read_board(deps(), asked, me=me().user_id, page=page)
-    return _render("board.html", asked, found, **shown)
+    return _render(
+        "board.html",
+        asked,
+        found,
+        asked_more=request.args.get("more", "")[:20],  # the row whose small forms are wanted
+        typed=request.form if request.method == "POST" else {},
+        **shown,
+    )
 
 
 def board_parts(asked: BoardFilter, *, page: int = 1) -> str:
@@ -50,8 +57,6 @@ def _render(template: str, asked: BoardFilter, found: Board, **shown: Any) -> st
         urgencies=Urgency,
         waits=WaitingOn,
         version=me().version,
-        asked_more=request.args.get("more", "")[:20],  # the row whose small forms are wanted
-        typed=request.form if request.method == "POST" else {},
         **shown,
     )
 

@@ -121,9 +121,12 @@ function giveKeys(page) {
 
 const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
 
+const soon = () => setTimeout(look, 150 + 300 * Math.random()); // busy: again, and not all at once
+
 async function load() {
   // Where a form failed, the address is the form's: the page it stood on is asked for instead.
   const answer = await fetch(body.dataset.here || location.href, { headers: { Accept: "text/html", "X-Asks": "parts" } });
+  if (answer.status === 503) soon();
   if (!answer.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   giveKeys(page);
@@ -133,8 +136,6 @@ async function load() {
   show();
   return page.body.dataset.version;
 }
-
-const soon = () => setTimeout(look, 150 + 300 * Math.random()); // busy: again, and not all at once
 
 let asking = false;
 async function look() {
@@ -146,7 +147,6 @@ async function look() {
     if (answer.status === 200) {
       const now = await load();
       if (now) { version = now; fresh = Date.now(); }
-      else soon();
     } else if (answer.status === 304) { fresh = Date.now(); show(); }
     else if (answer.status === 503) soon();
   } catch { /* the state below says so */ } finally { asking = false; }
