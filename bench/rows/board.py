@@ -10,15 +10,19 @@ from typing import Any
 import psycopg
 from sqlalchemy import event
 
-from bench.figures import Figure
-from bench.ground import Ground, deps_of, environment, seconds
+from bench.figures import Figure, percentile
+from bench.ground import Ground, deps_of, environment, gunicorn, seconds
+from bench.open_boards import Watch, open_boards
 from bench.town import NOW, people_town
+from fieldcomm.services.deps import Deps
 from fieldcomm.services.sessions import open_session
 from fieldcomm.services.unit import unit
+from fieldcomm.store.engine import straight
 from fieldcomm.web import make_web
 
 MOST_QUERIES = 6
 JOBS = 10_000
+BOARDS = 30
 _OLD = """
 INSERT INTO messages (direction, state, phone, job_id, moment, body, segments, priority, provider_sid,
   created_at, sent_at, accepted_at)
@@ -69,7 +73,38 @@ def measure(ground: Ground) -> Iterator[Figure]:
         assert browser.get("/version", headers=asks).status_code == 304
         said = _said(200, lambda: browser.get("/version", headers=asks))
         yield Figure("Anything new? 304", "<= 2 ms, printed", said)
+        parts = _said(30, lambda: browser.get("/", headers={"X-Asks": "parts"}))
+        yield Figure("Board, parts of one reading", "printed", parts)
+        yield _thirty_open(ground, deps, url)
         deps.engine.dispose()
+
+
+def _thirty_open(ground: Ground, deps: Deps, url: str) -> Figure:
+    """A change every second on a job that all thirty show, through gunicorn on this same machine."""
+    tokens = []
+    for n in range(BOARDS):
+        with unit(deps) as work:
+            tokens.append(open_session(work, 1 + n % 2))
+    env, watch, made = environment(url, ground.redis_url), Watch(), {}
+    with gunicorn("wsgi:app", env, ground.folder / "boards.log") as web:
+        boards = open_boards(web, tokens, watch)
+        time.sleep(3)
+        with psycopg.connect(url, autocommit=True) as database:
+            for n in range(10 if ground.quick else 60):
+                database.execute("UPDATE jobs SET summary = %s WHERE id = 3", (f"Change {n}",))
+                made[n] = seconds()
+                time.sleep(1)
+        time.sleep(3)
+        watch.over.set()
+        for board in boards:
+            board.join(30)
+    delays = watch.delays(made)
+    return Figure(
+        f"{BOARDS} open boards",
+        "a change seen <= 2 s, printed",
+        f"median {statistics.median(delays):.2f} s, p99 {percentile(delays, 0.99):.2f} s, "
+        f"longest {max(delays):.2f} s of {len(delays)}; {dict(watch.answers)}",
+    )
 
 
 def _live_a_while(url: str, batches: int) -> None:
@@ -89,9 +124,11 @@ def _counted(engine: Any, work: Callable[[], object]) -> int:
     def hear(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         said.append(statement)
 
-    event.listen(engine, "before_cursor_execute", hear)
+    for one in (engine, straight(engine)):
+        event.listen(one, "before_cursor_execute", hear)
     work()
-    event.remove(engine, "before_cursor_execute", hear)
+    for one in (engine, straight(engine)):
+        event.remove(one, "before_cursor_execute", hear)
     return len(said)
 
 

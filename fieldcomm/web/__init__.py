@@ -21,6 +21,7 @@ from fieldcomm.web.gate import DeskGate
 from fieldcomm.web.health import health
 from fieldcomm.web.metrics import metrics
 from fieldcomm.web.nav import add_nav
+from fieldcomm.web.parts import add_parts
 from fieldcomm.web.public import public
 from fieldcomm.web.security import secure
 from fieldcomm.web.static_files import add_asset_versions
@@ -63,6 +64,7 @@ def make_web(deps: Deps) -> Flask:
     add_filters(app)
     add_words(app)
     add_nav(app)
+    add_parts(app)
     add_asset_versions(app)
     add_error_pages(app)
     app.jinja_env.globals["is_demo"] = is_demo(deps)

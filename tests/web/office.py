@@ -23,7 +23,7 @@ from fieldcomm.services import people
 from fieldcomm.services.add_job import add_job
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.first_run import ensure_company
-from fieldcomm.store.engine import make_engine
+from fieldcomm.store.engine import make_engine, straight
 from fieldcomm.web import make_web
 
 ATLANTA = ZoneInfo("America/New_York")
@@ -103,7 +103,7 @@ class Counter:
     """Counts the statements that reach PostgreSQL inside `with`."""
 
     def __init__(self, engine: Any) -> None:
-        self._engine = engine
+        self._engines = engine, straight(engine)
         self.count = 0
 
     def _seen(self, *_: Any) -> None:
@@ -112,13 +112,15 @@ class Counter:
     def __enter__(self) -> Counter:
         from sqlalchemy import event
 
-        event.listen(self._engine, "before_cursor_execute", self._seen)
+        for engine in self._engines:
+            event.listen(engine, "before_cursor_execute", self._seen)
         return self
 
     def __exit__(self, *_: object) -> None:
         from sqlalchemy import event
 
-        event.remove(self._engine, "before_cursor_execute", self._seen)
+        for engine in self._engines:
+            event.remove(engine, "before_cursor_execute", self._seen)
 
 
 @contextmanager

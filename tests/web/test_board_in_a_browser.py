@@ -77,6 +77,10 @@ def test_news_come_by_themselves_and_move_nothing_under_the_pointer(database_url
             page.wait_for_function(
                 f"document.querySelectorAll('#jobs > li')[1].id === 'job-{codes[2]}'"
             )
+            # What came by itself can be acted on as if it had been there from the start.
+            page.locator(f"#job-{codes[3]} details.call summary").click()
+            page.locator(f"#job-{codes[3]}").get_by_role("button", name="Spoke").click()
+            page.get_by_role("button", name="Undo").wait_for()
 
 
 @pytest.mark.browser

@@ -10,7 +10,7 @@ from web.office import ANA, LUIS, NOON, Office, office
 from fieldcomm.services.promise_work import add_callback
 from fieldcomm.services.visits import book
 
-STATEMENTS = 6  # session, version, company, jobs, inbox, filters and colleagues
+STATEMENTS = 5  # session with version, company, jobs, inbox, filters and colleagues
 
 
 def _order(place: Office) -> list[str]:

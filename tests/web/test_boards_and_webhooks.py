@@ -91,7 +91,7 @@ def _board(url: str, cookie: dict[str, str], over: threading.Event, seen: Counte
     """As live.js does, only less patient."""
     while not over.is_set():
         seen["poll", _ask(url, "/version", {**cookie, "X-Asks": "version"})] += 1
-        seen["page", _ask(url, "/", {**cookie, "X-Asks": "refresh"})] += 1
+        seen["page", _ask(url, "/", {**cookie, "X-Asks": "parts"})] += 1
         seen["page", _ask(url, "/", cookie)] += 1
         over.wait(0.2)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 _USER = text(
@@ -16,7 +16,8 @@ _USER = text(
 _SESSION = text(
     "SELECT s.id, s.created_at, s.seen_at, s.expires_at, u.id AS user_id, u.name, u.email, u.role,"
     " u.phone, u.totp_since IS NULL AND u.role = 'manager' AND c.managers_need_totp AS owes,"
-    " c.paused OR EXISTS (SELECT 1 FROM senders WHERE active AND paused IS NOT NULL) AS halted"
+    " c.paused OR EXISTS (SELECT 1 FROM senders WHERE active AND paused IS NOT NULL) AS halted,"
+    " CAST(pg_current_snapshot() AS text) AS snapshot, c.clock_offset_ms"
     " FROM web_sessions s JOIN users u ON u.id = s.user_id JOIN company c ON c.id = 1"
     " WHERE s.token_hash = :hash AND s.expires_at > :now AND u.deactivated_at IS NULL"
 )
@@ -74,7 +75,8 @@ def user_by_email(session: Session, email: str) -> Any:
     return session.execute(_USER, {"email": email}).one_or_none()
 
 
-def session_by_hash(session: Session, hashed: str, now: datetime) -> Any:
+def session_by_hash(session: Session | Connection, hashed: str, now: datetime) -> Any:
+    """With what services.changes makes a version of: open pages ask for both every second."""
     return session.execute(_SESSION, {"hash": hashed, "now": now}).one_or_none()
 
 
@@ -87,7 +89,7 @@ def open_session(
     session.execute(_USER_SEEN, {"user_id": user_id, "now": now})
 
 
-def session_seen(session: Session, id_: int, now: datetime, expires: datetime) -> None:
+def session_seen(session: Connection, id_: int, now: datetime, expires: datetime) -> None:
     session.execute(_SEEN, {"id": id_, "now": now, "expires": expires})
 
 

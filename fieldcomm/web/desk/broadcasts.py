@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from fieldcomm.domain.job import Urgency, WaitingOn
 from fieldcomm.services.broadcast_pages import list_broadcasts, read_broadcast, read_form
-from fieldcomm.services.changes import version
 from fieldcomm.services.check_broadcast import check_broadcast
 from fieldcomm.services.draft_broadcast import discard_draft, findings_of, save_draft
 from fieldcomm.services.errors import Refused
@@ -29,8 +28,7 @@ from fieldcomm.web.desk.page import Page
 @desk.get("/broadcasts")
 @may_enter(Who.DISPATCHER)
 def broadcasts() -> str:
-    seen = version(deps())
-    return render_template("broadcasts.html", past=list_broadcasts(deps()), version=seen)
+    return render_template("broadcasts.html", past=list_broadcasts(deps()), version=me().version)
 
 
 @desk.get("/broadcasts/new")
@@ -68,13 +66,12 @@ def write_broadcast() -> Page:
 @may_enter(Who.DISPATCHER)
 def broadcast(broadcast_id: int) -> str:
     """A draft is checked here, a running one watched."""
-    seen = version(deps())
     page = read_broadcast(deps(), broadcast_id)
     if page is None:
         abort(404)
     if page.broadcast.row.state == "draft":
         return _check(broadcast_id)
-    return render_template("broadcast.html", page=page, version=seen)
+    return render_template("broadcast.html", page=page, version=me().version)
 
 
 @desk.post("/broadcasts/<int:broadcast_id>/confirm")

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from fieldcomm.domain.desk.crew_day import Sign
 from fieldcomm.domain.tone import check
-from fieldcomm.services.changes import version
 from fieldcomm.services.crews import read_crews, read_day_to_move
 from fieldcomm.services.find_crew import contractor_of_phone
 from fieldcomm.services.move_day import CannotMove, DayMove, Wish, move_day, preview_day
@@ -27,10 +26,9 @@ _FIELDS = ("way", "crew", "from", "until", "with", "by")  # of one visit, each w
 @desk.get("/crews")
 @may_enter(Who.DISPATCHER)
 def crews() -> str:
-    seen = version(deps())
     page = read_crews(deps(), asked_day(request.args.get("day", "")))
     return render_template(
-        "crews.html", page=page, version=seen, signs=Sign, step=timedelta(days=1)
+        "crews.html", page=page, version=me().version, signs=Sign, step=timedelta(days=1)
     )
 
 

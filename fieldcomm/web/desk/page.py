@@ -9,25 +9,23 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.domain.segments import count
-from fieldcomm.services.changes import version
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.job_page import read_job
 from fieldcomm.web.deps import deps
-from fieldcomm.web.desk.asked import back, number, say_done
+from fieldcomm.web.desk.asked import back, me, number, say_done
 
 Page = str | Response | tuple[str, int]
 
 
 def job_page(code: str, **shown: Any) -> str:
     """`form` names the form that failed, `problem` says why; the typed values come back from the request."""
-    seen = version(deps())
     page = read_job(deps(), code)
     if page is None:
         abort(404)
     typed = request.form if request.method == "POST" else {}
     shown.setdefault("move", (request.view_args or {}).get("message_id") or number("move", 0))
     return render_template(
-        "job.html", page=page, job=page.job, typed=typed, version=seen, count=count, **shown
+        "job.html", page=page, job=page.job, typed=typed, version=me().version, count=count, **shown
     )
 
 

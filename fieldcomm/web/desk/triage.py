@@ -11,7 +11,8 @@ from fieldcomm.services.errors import Refused
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, back, me, say_done
-from fieldcomm.web.desk.board import asked_before, board_page
+from fieldcomm.web.desk.board import asked_before
+from fieldcomm.web.desk.board_page import board_page
 from fieldcomm.web.desk.page import Page
 
 

@@ -2,7 +2,7 @@
 // Without JavaScript everything works; it is then only as fresh as the last load.
 
 const body = document.body;
-const every = Number(body.dataset.every || 2000);
+const every = Number(body.dataset.every || 1000);
 let version = body.dataset.version;
 let fresh = Date.now();
 let pending = null; // the newest page, while parts of it wait for the pointer or the focus to leave
@@ -111,11 +111,25 @@ function show(anchors = held()) {
   if (waiting && note.firstElementChild.textContent !== words) note.firstElementChild.textContent = words;
 }
 
+// Parts come without keys, being the same for everybody: this page's token goes into their forms,
+// and a new deed key each, so that each of them acts once.
+function giveKeys(page) {
+  const token = document.querySelector("input[name=csrf_token]")?.value || "";
+  for (const field of page.querySelectorAll("input[name=csrf_token]")) field.value = token;
+  for (const field of page.querySelectorAll("input[name=deed]")) field.value = newKey();
+}
+
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
+
+const soon = () => setTimeout(look, 150 + 300 * Math.random()); // busy: again, and not all at once
+
 async function load() {
   // Where a form failed, the address is the form's: the page it stood on is asked for instead.
-  const answer = await fetch(body.dataset.here || location.href, { headers: { Accept: "text/html", "X-Asks": "refresh" } });
+  const answer = await fetch(body.dataset.here || location.href, { headers: { Accept: "text/html", "X-Asks": "parts" } });
+  if (answer.status === 503) soon();
   if (!answer.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  giveKeys(page);
   pending = page;
   if (document.querySelectorAll(".handset[id]").length !== page.querySelectorAll(".handset[id]").length
       && !inUse(document.getElementById("main"))) location.reload();
@@ -133,8 +147,8 @@ async function look() {
     if (answer.status === 200) {
       const now = await load();
       if (now) { version = now; fresh = Date.now(); }
-      else setTimeout(look, 300 + 500 * Math.random()); // busy: soon again, not all at once
     } else if (answer.status === 304) { fresh = Date.now(); show(); }
+    else if (answer.status === 503) soon();
   } catch { /* the state below says so */ } finally { asking = false; }
   say();
 }
