@@ -94,7 +94,7 @@ SELECT counts.*, place.page AS page_number, page.risk, page.sleeps, j.id, j.code
    ORDER BY (status = 'missed'), window_from, id LIMIT 1) v ON true
  LEFT JOIN LATERAL (SELECT body, direction, created_at FROM messages
    WHERE phone = k.phone AND coalesce(job_id, j.id) = j.id
-   AND state NOT IN ('suppressed', 'expired') ORDER BY id DESC LIMIT 1) m ON true
+   AND state NOT IN ('suppressed', 'expired') AND moment <> 'broadcast' ORDER BY id DESC LIMIT 1) m ON true
  ORDER BY page.sleeps, page.risk, page.urgent, page.due NULLS LAST, page.created_at, page.id""")
 _TASKS = text(
     "SELECT t.id, t.kind, t.words, t.phone, t.opened_at, t.step, t.next_step_at, j.code, c.name AS customer,"
