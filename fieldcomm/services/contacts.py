@@ -35,6 +35,7 @@ _TAKEN = text(
     "SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone"
     " AND removed_at IS NULL"
 )
+_GONE = text("SELECT id FROM contacts WHERE customer_id = :customer AND phone = :phone")
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
 _PHONE_OF_JOB = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.code = :code"
@@ -70,18 +71,24 @@ def add_contact(
                 raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
             refuse_known(work, number)
             columns = {"name": called, "role": role, "is_texted": agreed, "removed_at": None}
-            # Whoever was taken off the household before is on it again.
-            put = insert(Contact).values(
-                customer_id=customer, phone=number, created_at=work.now, **columns
-            )
-            put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
-            added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
-            if work.deed is not None:
-                work.deed.added("contacts", added)
+            added = _put(work, customer, number, columns)
             _greet(work, snapshot, job, called, number, role, agreed=agreed, by=by)
             return added
 
     return retrying(run)
+
+
+def _put(work: Unit, customer: int, phone: str, columns: dict[str, Any]) -> int:
+    """The row of a person; whoever was taken off the household before is on it again."""
+    before = work.session.scalar(_GONE, {"customer": customer, "phone": phone})
+    if before is not None and work.deed is not None:
+        work.deed.changing("contacts", before, columns)
+    put = insert(Contact).values(customer_id=customer, phone=phone, created_at=work.now, **columns)
+    put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
+    added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
+    if before is None and work.deed is not None:
+        work.deed.added("contacts", added)
+    return added
 
 
 def change_contact(deps: Deps, contact_id: int, *, name: str, role: str) -> None:

@@ -196,17 +196,7 @@ _EVENTS = {
     "door_note_erased": "Door note erased",
     "unusual": "Unusual: look at it",
     "refused": "Could not be done as texted",
-}
-ROLES = {
-    "decides": "decides",
-    "opens_door": "opens the door",
-    "spouse": "spouse",
-    "tenant": "tenant",
-    "landlord": "landlord",
-    "adjuster": "insurance adjuster",
-    "other": "other",
     "taken_on_by_text": "Opened by their own texts",
-    "taken_back": "Taken back",
     "made_good": "Made good",
     "opted_in": "Wants texts again",
     "customers_merged": "Came here when two records of one household were merged",
@@ -220,6 +210,15 @@ ROLES = {
     "no_reply_needed": "No reply needed",
     "asked_crew": "Crew asked from the board",
     "asked_customer": "Customer asked from the board",
+}
+ROLES = {
+    "decides": "decides",
+    "opens_door": "opens the door",
+    "spouse": "spouse",
+    "tenant": "tenant",
+    "landlord": "landlord",
+    "adjuster": "insurance adjuster",
+    "other": "other",
 }
 URGENCIES = {
     "rising_water": Mark("water", "Rising water", "late"),
