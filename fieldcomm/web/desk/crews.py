@@ -9,7 +9,6 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.domain.desk.crew_day import Sign
-from fieldcomm.domain.tone import check
 from fieldcomm.services.changes import version
 from fieldcomm.services.crews import read_crews, read_day_to_move
 from fieldcomm.services.find_crew import contractor_of_phone
@@ -19,6 +18,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.tone import toned
 
 REASONS = ("sick", "truck", "ice", "other")
 _FIELDS = ("way", "crew", "from", "until", "with", "by")  # of one visit, each with its number
@@ -60,9 +60,9 @@ def move_crew_now(contractor_id: int) -> Page:
     if day is None or step == "change":
         return _form(contractor_id, form.get("day", ""), reason)
     move = DayMove(contractor_id, day, reason, form.get("words", ""), _wishes())
-    findings = check(move.words) if reason == "other" else []
+    findings = toned(move.words) if reason == "other" else []
     try:
-        if step != "go":
+        if step != "go" or findings:
             seen = preview_day(deps(), move)
             return _preview(move, seen, findings)
         done = move_day(acting("move_day"), move, by=me().name)
