@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -216,8 +216,13 @@ class Snapshot:
         """Who in the office takes this on: the job's owner, else whoever is on call, else anybody."""
         if job is not None and job.owner is not None:
             return job.owner
-        return min(
-            self.office,
-            key=lambda p: (not p.on_call, p.is_manager, p.phone is None, p.id),
-            default=None,
-        )
+        return who_takes_on(self.office)
+
+
+def who_takes_on(office: Iterable[Person]) -> Person | None:
+    """Whose a job is that is nobody's yet: on call before others, dispatchers before managers."""
+    return min(
+        office,
+        key=lambda p: (not p.on_call, p.is_manager, p.phone is None, p.id),
+        default=None,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from web.office import DANA, FOX, LUIS, Browser, Office, office
+from web.office import FOX, LUIS, Browser, Office, office
 
 TABLES = {
     "jobs": "id",
@@ -38,7 +38,7 @@ def _stands(place: Office) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for table, key in TABLES.items():
         unmade = _UNMADE.get(table, "false")
-        rows = place.sql(f"SELECT * FROM {table} WHERE ({unmade}) IS NOT TRUE")  # noqa: S608
+        rows = place.sql(f"SELECT * FROM {table} WHERE ({unmade}) IS NOT TRUE")
         for row in rows:
             columns = {k: v for k, v in row._asdict().items() if k not in _CLOCKWORK}
             found[f"{table} {columns[key]}"] = columns
@@ -46,7 +46,7 @@ def _stands(place: Office) -> dict[str, Any]:
 
 
 def _id(place: Office, table: str, where: str = "true") -> int:
-    return int(place.sql(f"SELECT min(id) AS id FROM {table} WHERE {where}")[0].id)  # noqa: S608
+    return int(place.sql(f"SELECT min(id) AS id FROM {table} WHERE {where}")[0].id)
 
 
 def _spouse(place: Office, ana: Browser, code: str) -> int:
