@@ -177,6 +177,8 @@ class Snapshot:
     tasks: tuple[TaskView, ...] = ()
     office: tuple[Person, ...] = ()
     speaker: Person | None = None  # who is texting, when it is one of us
+    # For somebody else of a household we work at: its open job, with their own name as the contact's.
+    household: JobView | None = None
     owed_at: tuple[datetime, ...] = ()  # when callbacks and replies already fall due, whole office
     ahead: dict[int, int] = field(default_factory=dict)  # job id -> how many are ahead in line
 
