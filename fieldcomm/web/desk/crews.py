@@ -16,7 +16,7 @@ from fieldcomm.services.move_day import CannotMove, DayMove, Wish, move_day, pre
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.asked import acting, me, number_of, say_done
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.tone import toned
 
@@ -120,9 +120,8 @@ def _reason(raw: str) -> str:
 
 
 def _wishes() -> tuple[Wish, ...]:
-    form = request.form
-    ids = dict.fromkeys(int(v) for v in form.getlist("visit") if v.isascii() and v.isdigit())
-    return tuple(_wish(id_) for id_ in ids if id_ < 2**62)
+    ids = dict.fromkeys(number_of(raw) for raw in request.form.getlist("visit"))
+    return tuple(_wish(id_) for id_ in ids if id_ is not None)
 
 
 def _wish(id_: int) -> Wish:
