@@ -105,6 +105,7 @@ LEFT_OUT = {
     "no_consent": "never said we may text",
     "not_texted": "somebody else is texted for them",
     "upset": "upset: a person answers them",
+    "moved_on": "their job has ended, or texts somebody else by now",
 }
 # What the public reads about each part: (all well, behind, not at all).
 HEALTH = {
