@@ -174,6 +174,7 @@ _EVENTS = {
     "manual_text": "Text written by the office",
     "update_proposed": "News proposed for the customer",
     "update_released": "News for the customer",
+    "update_withdrawn": "News kept from the customer",
     "check_in_covered": "Check-in not needed: we had just been in touch",
     "check_in_missed": "Check-in missed",
     "visit_moved": "Visit moved",
