@@ -21,6 +21,7 @@ from fieldcomm.services.visits import job_of
 from fieldcomm.store import locks
 from fieldcomm.store.models import Contact
 
+NOT_THEIRS = "They are no contact of this job's customer."
 _CONTACT = text(
     "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id"
     " AND removed_at IS NULL FOR UPDATE"
@@ -91,13 +92,16 @@ def _put(work: Unit, customer: int, phone: str, columns: dict[str, Any]) -> int:
     return added
 
 
-def change_contact(deps: Deps, contact_id: int, *, name: str, role: str) -> None:
-    """Another name or role. Raises Refused."""
+def change_contact(deps: Deps, code: str, contact_id: int, *, name: str, role: str) -> None:
+    """Another name or role for one of the job's people. Raises Refused."""
     called = checked_name(name)
     if role not in ROLES:
         raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
     with unit(deps) as work:
         read_contact(work, contact_id)
+        given = {"id": contact_id, "code": code.strip().upper()}
+        if work.session.execute(_OF_JOB, given).one_or_none() is None:
+            raise Refused(NOT_THEIRS)
         if work.deed is not None:
             work.deed.changing("contacts", contact_id, ("name", "role"))
         work.session.execute(_CHANGE, {"id": contact_id, "name": called, "role": role})
@@ -145,7 +149,7 @@ def contact_of(work: Unit, code: str, contact_id: int) -> Any:
     found = work.session.execute(_OF_JOB, {"id": contact_id, "code": code.strip().upper()})
     contact = found.one_or_none()
     if contact is None:
-        raise Refused("They are no contact of this job's customer.")
+        raise Refused(NOT_THEIRS)
     _lock(work, code, contact.phone)
     return contact
 
