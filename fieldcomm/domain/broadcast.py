@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any, Self
 
 from fieldcomm.domain.effects import Say
-from fieldcomm.domain.job import JobStatus, Urgency, WaitingOn
+from fieldcomm.domain.job import OPEN, JobStatus, Urgency, WaitingOn
 from fieldcomm.domain.once import hashed
-from fieldcomm.domain.snapshot import JobView
+from fieldcomm.domain.snapshot import JobView, Snapshot
 
 LONGEST = 230  # characters; more would be cut in the text (messaging.facts)
 # Both may: at night a dispatcher is alone, and news must not wait. What guards them is the same
@@ -27,6 +27,7 @@ class Exclusion(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_TEXTED = "not_texted"
     UPSET = "upset"  # frustration stops chatter (DESIGN 3.4): a person answers them
+    MOVED_ON = "moved_on"  # since it was confirmed: the job is over, or texts somebody else
 
 
 class Whom(StrEnum):
@@ -121,6 +122,14 @@ class News:
         """Facts for the template. A next word that is due already is not promised again."""
         ahead = self.next_by if self.next_by and self.next_by > now else None
         return {"name": name, "text": self.words_for(language)[0], "next_by": ahead}
+
+
+def left_out(snapshot: Snapshot) -> Exclusion | None:
+    """Why a phone that was to be told is told nothing after all, as things stand by now."""
+    job, phone = next(iter(snapshot.jobs), None), snapshot.phone
+    if job is None or job.phone != phone.phone or job.status not in OPEN:
+        return Exclusion.MOVED_ON
+    return Exclusion.UPSET if phone.chatter_off_at else None
 
 
 def tell(news: News, job: JobView, language: str, now: datetime) -> Say:

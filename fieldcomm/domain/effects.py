@@ -185,6 +185,13 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StopLinks:
+    """No link to the customer's page of this job works any more: somebody else holds one."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One line of the job's timeline. `at` where it happened before it was recorded."""
 
@@ -270,6 +277,7 @@ Effect = (
     | SettleTask
     | AddUpdate
     | TakeBack
+    | StopLinks
     | TakeOnJob
     | PlanCheckIns
 )

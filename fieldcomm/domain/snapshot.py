@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -177,6 +177,8 @@ class Snapshot:
     tasks: tuple[TaskView, ...] = ()
     office: tuple[Person, ...] = ()
     speaker: Person | None = None  # who is texting, when it is one of us
+    # For somebody else of a household we work at: its open job, with their own name as the contact's.
+    household: JobView | None = None
     owed_at: tuple[datetime, ...] = ()  # when callbacks and replies already fall due, whole office
     ahead: dict[int, int] = field(default_factory=dict)  # job id -> how many are ahead in line
 
@@ -216,8 +218,13 @@ class Snapshot:
         """Who in the office takes this on: the job's owner, else whoever is on call, else anybody."""
         if job is not None and job.owner is not None:
             return job.owner
-        return min(
-            self.office,
-            key=lambda p: (not p.on_call, p.is_manager, p.phone is None, p.id),
-            default=None,
-        )
+        return who_takes_on(self.office)
+
+
+def who_takes_on(office: Iterable[Person]) -> Person | None:
+    """Whose a job is that is nobody's yet: on call before others, dispatchers before managers."""
+    return min(
+        office,
+        key=lambda p: (not p.on_call, p.is_manager, p.phone is None, p.id),
+        default=None,
+    )

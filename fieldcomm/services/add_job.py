@@ -11,15 +11,18 @@ from sqlalchemy import select, text
 from fieldcomm.domain.effects import ChangePhone, Effect, RecordConsent
 from fieldcomm.domain.job import Urgency
 from fieldcomm.domain.opening import open_job
+from fieldcomm.domain.snapshot import who_takes_on
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.find import contractor_by_phone
 from fieldcomm.services.locked import locked_job
 from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store import locks
-from fieldcomm.store.models import Contact, Contractor, Customer, Job, Phone, User
+from fieldcomm.store.models import Contact, Customer, Job, Phone
+from fieldcomm.store.queries.snapshots import People
 
 # Letters and digits nobody confuses when reading them out.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -153,18 +156,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _owner(work: Unit) -> int | None:
-    """Who answers for it: whoever is on call, dispatchers before managers."""
-    query = select(User.id).order_by(User.on_call.desc(), User.role, User.id).limit(1)
-    return work.session.scalar(query)
+    """Who answers for it: whoever is on call by the rota, dispatchers before managers."""
+    found = who_takes_on(People(work.session, work.now).users.values())
+    return found.id if found else None
 
 
 def _contractor(work: Unit, phone: str | None) -> int | None:
     if phone is None:
         return None
-    found = work.session.scalar(select(Contractor.id).where(Contractor.phone == phone))
-    if found is None:
-        raise Refused(f"No contractor has the phone {phone}; add them first.")
-    return found
+    return contractor_by_phone(work, phone).id
 
 
 def new_code(deps: Deps) -> str:

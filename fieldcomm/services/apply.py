@@ -30,6 +30,7 @@ from fieldcomm.domain.effects import (
     StepPromise,
     StepTask,
     StepVisit,
+    StopLinks,
     SuppressQueued,
     TakeBack,
     TakeOnJob,
@@ -47,6 +48,7 @@ from fieldcomm.services.apply_work import (
     step_visit,
 )
 from fieldcomm.services.batch import Batch, Decision
+from fieldcomm.services.mint_link import stop_links
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit
 from fieldcomm.store import locks
@@ -128,7 +130,7 @@ def _apply_small(batch: Batch, decision: Decision, effect: Effect) -> None:
             batch.rows.task_settled.append({"b_id": task_id, "at": now, "by": by})
         case PlanCheckIns(phone):
             batch.plan.add(phone)
-        case Guard() | SuppressQueued() | TakeBack() | TakeOnJob():
+        case Guard() | SuppressQueued() | TakeBack() | StopLinks() | TakeOnJob():
             pass  # done before anything is written, or after all of it
         case _:
             raise TypeError(f"no way to apply {type(effect).__name__}")
@@ -143,6 +145,8 @@ def _take_back(batch: Batch, decision: Decision) -> None:
             rows.suppress_queued(batch.unit.session, effect.phone, effect.why, effect.moments)
         elif isinstance(effect, TakeBack):
             rows.take_back(batch.unit.session, effect.once, effect.why)
+        elif isinstance(effect, StopLinks):
+            stop_links(batch.unit, effect.job_id)
 
 
 def _know_recipients(batch: Batch) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from fieldcomm.domain.effects import ChangeJob, Note
-from fieldcomm.domain.snapshot import Person
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.find import contractor_by_phone
+from fieldcomm.services.find import contractor_by_phone, user_by_id
 from fieldcomm.services.people import checked_phone
-from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.services.unit import retrying, unit
 from fieldcomm.services.visits import job_of
-
-_USER = text("SELECT id, name, phone, role, on_call FROM users WHERE id = :id")
 
 
 def assign(
@@ -26,7 +21,7 @@ def assign(
     def run() -> None:
         with unit(deps) as work:
             snapshot, job = job_of(work, code)
-            owner = _user(work, owner_id) if owner_id is not None else None
+            owner = user_by_id(work, owner_id) if owner_id is not None else None
             crew = (
                 contractor_by_phone(work, checked_phone(contractor_phone))
                 if contractor_phone
@@ -44,17 +39,3 @@ def assign(
             )
 
     retrying(run)
-
-
-def _user(work: Unit, user_id: int) -> Person:
-    row = work.session.execute(_USER, {"id": user_id}).one_or_none()
-    if row is None:
-        raise Refused("There is nobody like that in the office.")
-    return Person(
-        row.id,
-        row.name,
-        row.phone,
-        is_contractor=False,
-        on_call=row.on_call,
-        is_manager=row.role == "manager",
-    )

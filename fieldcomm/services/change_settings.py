@@ -163,7 +163,7 @@ def _company(work: Unit) -> Any:
 
 def _overtaken(work: Unit, section: str, typed: Mapping[str, str]) -> dict[str, str]:
     last = rows.last_change(work.session, section)
-    if not typed.get("seen") or typed["seen"] == str(last):
+    if not typed.get("seen") or typed["seen"] == str(last) or not last:
         return {}
     actor = rows.history(work.session, section, 1)[0].actor
     return {

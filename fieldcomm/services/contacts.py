@@ -21,6 +21,7 @@ from fieldcomm.services.visits import job_of
 from fieldcomm.store import locks
 from fieldcomm.store.models import Contact
 
+NOT_THEIRS = "They are no contact of this job's customer."
 _CONTACT = text(
     "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id"
     " AND removed_at IS NULL FOR UPDATE"
@@ -35,6 +36,7 @@ _TAKEN = text(
     "SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone"
     " AND removed_at IS NULL"
 )
+_GONE = text("SELECT id FROM contacts WHERE customer_id = :customer AND phone = :phone")
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
 _PHONE_OF_JOB = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.code = :code"
@@ -70,27 +72,36 @@ def add_contact(
                 raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
             refuse_known(work, number)
             columns = {"name": called, "role": role, "is_texted": agreed, "removed_at": None}
-            # Whoever was taken off the household before is on it again.
-            put = insert(Contact).values(
-                customer_id=customer, phone=number, created_at=work.now, **columns
-            )
-            put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
-            added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
-            if work.deed is not None:
-                work.deed.added("contacts", added)
+            added = _put(work, customer, number, columns)
             _greet(work, snapshot, job, called, number, role, agreed=agreed, by=by)
             return added
 
     return retrying(run)
 
 
-def change_contact(deps: Deps, contact_id: int, *, name: str, role: str) -> None:
-    """Another name or role. Raises Refused."""
+def _put(work: Unit, customer: int, phone: str, columns: dict[str, Any]) -> int:
+    """The row of a person; whoever was taken off the household before is on it again."""
+    before = work.session.scalar(_GONE, {"customer": customer, "phone": phone})
+    if before is not None and work.deed is not None:
+        work.deed.changing("contacts", before, columns)
+    put = insert(Contact).values(customer_id=customer, phone=phone, created_at=work.now, **columns)
+    put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
+    added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
+    if before is None and work.deed is not None:
+        work.deed.added("contacts", added)
+    return added
+
+
+def change_contact(deps: Deps, code: str, contact_id: int, *, name: str, role: str) -> None:
+    """Another name or role for one of the job's people. Raises Refused."""
     called = checked_name(name)
     if role not in ROLES:
         raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
     with unit(deps) as work:
         read_contact(work, contact_id)
+        given = {"id": contact_id, "code": code.strip().upper()}
+        if work.session.execute(_OF_JOB, given).one_or_none() is None:
+            raise Refused(NOT_THEIRS)
         if work.deed is not None:
             work.deed.changing("contacts", contact_id, ("name", "role"))
         work.session.execute(_CHANGE, {"id": contact_id, "name": called, "role": role})
@@ -138,7 +149,7 @@ def contact_of(work: Unit, code: str, contact_id: int) -> Any:
     found = work.session.execute(_OF_JOB, {"id": contact_id, "code": code.strip().upper()})
     contact = found.one_or_none()
     if contact is None:
-        raise Refused("They are no contact of this job's customer.")
+        raise Refused(NOT_THEIRS)
     _lock(work, code, contact.phone)
     return contact
 

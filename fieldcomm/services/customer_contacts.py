@@ -44,6 +44,8 @@ def add_person(deps: Deps, customer_id: int, given: Mapping[str, Any], *, by: st
                 )
                 work.session.add(known)
                 work.session.flush()
+                if work.deed is not None:
+                    work.deed.added("contacts", known.id)
             elif known.removed_at is None:
                 raise Refused(f"{phone} is here already: {known.name}.")
             else:

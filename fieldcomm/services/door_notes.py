@@ -109,6 +109,6 @@ def _end_of(day: str) -> datetime:
     """Midnight after that day, not yet in any zone."""
     try:
         last = datetime.fromisoformat(day.strip()).date()
-    except ValueError:
+        return datetime.combine(last + timedelta(days=1), time())
+    except (ValueError, OverflowError):
         raise Refused(f"{day!r} is no day; write it like 2026-01-14.") from None
-    return datetime.combine(last + timedelta(days=1), time())

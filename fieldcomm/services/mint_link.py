@@ -1,4 +1,5 @@
-"""A new link to a customer's own page. The token is known only here and in the text that holds it."""
+"""Links to a customer's own page: made, and all of them stopped. A token is known only here and in the
+text that holds it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 
 from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit
+from fieldcomm.store.queries import tracking as rows
 
 LIVES = timedelta(days=180)  # business time; a job that is over ends it sooner
 LONGEST = 80  # characters a text has room for (messaging.facts); a link cut short leads nowhere
@@ -32,3 +34,13 @@ def mint(work: Unit, job_id: int) -> Minted | None:
         "expires_at": work.now + LIVES,
     }
     return Minted(url, row)
+
+
+def stop_links(work: Unit, job_id: int) -> int:
+    """No link to this job's page works any more; returns how many did."""
+    live = rows.live_links(work.session, job_id, work.now)
+    for token_hash in live:
+        if work.deed is not None:
+            work.deed.changing("tracking_links", token_hash, ("revoked_at",))
+    rows.revoke(work.session, live, work.now)
+    return len(live)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.mint_link import stop_links
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.models import Contact, Phone
@@ -56,6 +57,8 @@ def move_number(work: Unit, contact: Contact, new: str) -> None:
             work.deed.changing("phones", phone, ("next_check_in_at",))
     work.session.execute(_MOVE, {"new": new, "ids": owed})
     work.session.execute(_SUPPRESS, {"ids": waiting})
+    for job_id in busy:
+        stop_links(work, job_id)  # a wrong number is somebody else's, and so is their link
     old, contact.phone = contact.phone, new
     work.session.flush()
     plan_check_ins(work, [old, new])

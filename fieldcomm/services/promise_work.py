@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from fieldcomm.domain.callback.open import CallbackError, open_callback
-from fieldcomm.domain.customer.evidence import settle_by_person
+from fieldcomm.domain.customer.evidence import settle_by_person, settle_with
 from fieldcomm.domain.desk.call_list import call_made
-from fieldcomm.domain.effects import ChangePhone, Effect, Note, Say
+from fieldcomm.domain.effects import Effect, Note, Say
 from fieldcomm.services.apply import apply
 from fieldcomm.services.contacts import contact_of
 from fieldcomm.services.deps import Deps
@@ -99,7 +99,7 @@ def send_manual(
     photos: Sequence[bytes] = (),
 ) -> None:
     """A dispatcher's own words to whom the job texts: covers, answers, settles a reply. To another
-    of its customer's contacts (`contact_id`) they settle nothing. Raises Refused.
+    of its customer's contacts (`contact_id`) they settle what was owed to that one. Raises Refused.
 
     `photos` are files as they were chosen; at most three go with a text.
     """
@@ -125,10 +125,8 @@ def send_manual(
             text = Say("manual", to=phone, params={"text": words}, job_id=job.id, photos=tokens)
             note = Note("manual_text", by, job.id)
             effects: list[Effect] = [text, note]
-            if phone == job.phone:
-                effects += settle_by_person(snapshot, job, work.now, "text")
-            spoke = ChangePhone(phone, {"last_person_at": work.now})
-            apply(work, [(snapshot, [*effects, spoke])])
+            effects += settle_with(snapshot, phone, work.now, "text")
+            apply(work, [(snapshot, effects)])
             photos_go_with(work, tokens)
 
     retrying(run)

@@ -171,7 +171,8 @@ def _is_late(work: Unit, phone: str, row: Any) -> bool:
 
 def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:
     """The text itself, on the timeline."""
-    job = snapshot.jobs[0] if snapshot.jobs and snapshot.speaker is None else None
+    ours = [*snapshot.jobs, *([snapshot.household] if snapshot.household else [])]
+    job = ours[0] if ours and snapshot.speaker is None else None
     media = _media(row.params)
     work.session.execute(
         _MESSAGE,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.broadcast import Exclusion, News, look_again_in, tell, window
+from fieldcomm.domain.broadcast import News, left_out, look_again_in, tell, window
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -60,9 +60,10 @@ def _make(work: Unit, row: Any, most: int) -> None:
     jobs_of = {phone: {job_id} for phone, job_id in wanted.items()}
     snapshots = load_snapshots(work.session, jobs_of, work.now, work.policy, lean=True)
     news = News(row.id, row.text, row.text_es, row.next_by)
-    upset = [phone for phone, s in snapshots.items() if s.phone.chatter_off_at]
-    rows.leave_out(work.session, row.id, upset, Exclusion.UPSET)
-    told = {phone: s for phone, s in snapshots.items() if phone not in upset}
+    out = {phone: why for phone, s in snapshots.items() if (why := left_out(s))}
+    for why in set(out.values()):
+        rows.leave_out(work.session, row.id, [p for p in out if out[p] is why], why)
+    told = {phone: s for phone, s in snapshots.items() if phone not in out}
     apply(
         work,
         [(s, [tell(news, s.jobs[0], s.phone.language, work.now)]) for s in told.values()],

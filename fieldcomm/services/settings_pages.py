@@ -13,22 +13,20 @@ from sqlalchemy import text
 
 from fieldcomm.domain.check_in import is_promised_start
 from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.snapshot import Person
 from fieldcomm.services.change_settings import checked, policy_with
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.replan import check_in_at
 from fieldcomm.services.setting_fields import FIELDS, PLANNED_WITH, SECTIONS, Field, stored_values
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import settings as rows
-from fieldcomm.store.queries.snapshots import job_ids_of_customers, load_snapshots
+from fieldcomm.store.queries.snapshots import People, job_ids_of_customers, load_snapshots
 
 MOST_LOOKED_AT = 2_000  # phones; for more the page says so and counts these
 _WAITING = text(
     "SELECT phone FROM phones WHERE next_check_in_at IS NOT NULL ORDER BY phone LIMIT :n"
 )
 _HOW_MANY = text("SELECT count(*) FROM phones WHERE next_check_in_at IS NOT NULL")
-_ALERTED = text(
-    "SELECT name, phone, role FROM users WHERE on_call AND phone IS NOT NULL ORDER BY role DESC, id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class SettingsPage:
     fixed: set[str]
     history: list[Change]
     seen: int
-    alerted: list[Any]
+    alerted: list[Person]
     company: str
     policy: Policy
     zone: ZoneInfo
@@ -86,13 +84,20 @@ def read_settings(deps: Deps, section: str) -> SettingsPage:
             fixed={field.key for field in fields if field.is_fixed(deps.config)},
             history=read_history(work, section),
             seen=rows.last_change(work.session, section),
-            alerted=list(work.session.execute(_ALERTED)) if section == "company" else [],
+            alerted=_alerted(work) if section == "company" else [],
             company=work.policy.company,
             policy=work.policy,
             zone=work.policy.zone,
             now=work.now,
             replanning=work.company.replan_after is not None,
         )
+
+
+def _alerted(work: Unit) -> list[Person]:
+    """Who is on call now, by the rota where it names somebody; managers first."""
+    office = People(work.session, work.now).users.values()
+    on_call = [p for p in office if p.on_call and p.phone]
+    return sorted(on_call, key=lambda p: (not p.is_manager, p.id))
 
 
 def read_history(work: Unit, section: str, most: int = 20) -> list[Change]:

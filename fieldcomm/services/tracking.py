@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.mint_link import mint
+from fieldcomm.services.mint_link import mint, stop_links
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.models import Event, TrackingLink
 from fieldcomm.store.queries import tracking as rows
@@ -33,13 +33,9 @@ def revoke(deps: Deps, code: str, *, by: str) -> int:
     """No link to this job's page works any more; returns how many did. Raises Refused."""
     with unit(deps) as work:
         job = _job(work, code)
-        live = rows.live_links(work.session, job.id, work.now)
-        for token_hash in live:
-            if work.deed is not None:
-                work.deed.changing("tracking_links", token_hash, ("revoked_at",))
-        rows.revoke(work.session, live, work.now)
+        stopped = stop_links(work, job.id)
         _note(work, job.id, "links_revoked", by)
-        return len(live)
+        return stopped
 
 
 def _job(work: Unit, code: str) -> Any:

@@ -59,8 +59,9 @@ def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> TakenBack:
         added: dict[str, list[int]] = deed.changes.get("added", {})
         before: dict[str, Any] = deed.changes.get("before", {})
         jobs = rows.jobs_touched(work.session, _touched(added, before))
-        phones = sorted({*before.get("phones", {}), *rows.phones_of_jobs(work.session, jobs)})
+        phones = _phones(work, jobs, before)
         locks.lock_phones(work.session, phones)
+        locks.lock_jobs(work.session, jobs)
         left = rows.texts_that_left(work.session, added.get("messages", []))
         if left and deed.user_id is not None:
             raise Refused("Too late to take it back: a text of it has left already.")
@@ -80,6 +81,13 @@ def _undo(deps: Deps, deed_id: int, user_id: int, by: str) -> TakenBack:
         plan_check_ins(work, phones)
         work.bells.add("outbox")
         return TakenBack(str(deed.what), left)
+
+
+def _phones(work: Unit, jobs: list[int], before: dict[str, Any]) -> list[str]:
+    """Whom the jobs text now, and whom they text again once it is taken back."""
+    then = [row["contact_id"] for row in before.get("jobs", {}).values() if "contact_id" in row]
+    contacts = rows.phones_of_contacts(work.session, then)
+    return sorted({*before.get("phones", {}), *rows.phones_of_jobs(work.session, jobs), *contacts})
 
 
 def _touched(added: dict[str, list[int]], before: dict[str, Any]) -> dict[str, list[int]]:

@@ -139,6 +139,8 @@ def in_zone(at: datetime | str, job: JobView) -> datetime:
             ) from None
     if at.tzinfo is None:
         at = at.replace(tzinfo=job.zone)
+    if not 2000 <= at.year <= 2100:
+        raise Refused(f"{at.year} is no year people plan for; look at the date again.")
     return at.astimezone(UTC)
 
 

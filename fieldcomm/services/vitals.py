@@ -7,19 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
 from fieldcomm.clock import SystemClock
 from fieldcomm.domain.policy import Policy
 from fieldcomm.store.engine import make_engine
 from fieldcomm.store.migrate import newest_version, version_of
 from fieldcomm.store.queries.company import policy_of, read_company
+from fieldcomm.store.queries.snapshots import People
 
 # The database's own time, to compare with ours: the one statement that may ask for it.
 _ITS_TIME = text("SELECT clock_timestamp()")
 _SENDER = text("SELECT paused, next_free_at FROM senders WHERE active ORDER BY id LIMIT 1")
-_MANAGERS = text(
-    "SELECT count(*) FROM users WHERE role = 'manager' AND on_call AND phone IS NOT NULL"
-)
 _TEXT = text("SELECT min(arrived_at) FROM inbox WHERE state = 'unread'")
 # Oldest of what may leave now; a sender behind its pace is no sign of a dead worker.
 _QUEUED = text(
@@ -81,9 +80,16 @@ def _office(connection: Connection, company: Any, clock: SystemClock) -> Office:
         paused=company.paused,
         has_sender=sender is not None,
         sender_paused=sender.paused if sender else None,
-        managers_on_call=connection.scalar(_MANAGERS) or 0,
+        managers_on_call=_managers_on_call(connection, now),
         waiting=_waiting(connection, company, sender, machine, now),
     )
+
+
+def _managers_on_call(connection: Connection, now: datetime) -> int:
+    """Whom a danger alert reaches first: by the rota, where it names somebody for now."""
+    with Session(connection) as session:
+        office = People(session, now).users.values()
+        return sum(p.is_manager and p.on_call and p.phone is not None for p in office)
 
 
 def _waiting(

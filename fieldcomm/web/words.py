@@ -105,6 +105,7 @@ LEFT_OUT = {
     "no_consent": "never said we may text",
     "not_texted": "somebody else is texted for them",
     "upset": "upset: a person answers them",
+    "moved_on": "their job has ended, or texts somebody else by now",
 }
 # What the public reads about each part: (all well, behind, not at all).
 HEALTH = {
@@ -173,6 +174,7 @@ _EVENTS = {
     "manual_text": "Text written by the office",
     "update_proposed": "News proposed for the customer",
     "update_released": "News for the customer",
+    "update_withdrawn": "News kept from the customer",
     "check_in_covered": "Check-in not needed: we had just been in touch",
     "check_in_missed": "Check-in missed",
     "visit_moved": "Visit moved",
@@ -196,17 +198,7 @@ _EVENTS = {
     "door_note_erased": "Door note erased",
     "unusual": "Unusual: look at it",
     "refused": "Could not be done as texted",
-}
-ROLES = {
-    "decides": "decides",
-    "opens_door": "opens the door",
-    "spouse": "spouse",
-    "tenant": "tenant",
-    "landlord": "landlord",
-    "adjuster": "insurance adjuster",
-    "other": "other",
     "taken_on_by_text": "Opened by their own texts",
-    "taken_back": "Taken back",
     "made_good": "Made good",
     "opted_in": "Wants texts again",
     "customers_merged": "Came here when two records of one household were merged",
@@ -220,6 +212,15 @@ ROLES = {
     "no_reply_needed": "No reply needed",
     "asked_crew": "Crew asked from the board",
     "asked_customer": "Customer asked from the board",
+}
+ROLES = {
+    "decides": "decides",
+    "opens_door": "opens the door",
+    "spouse": "spouse",
+    "tenant": "tenant",
+    "landlord": "landlord",
+    "adjuster": "insurance adjuster",
+    "other": "other",
 }
 URGENCIES = {
     "rising_water": Mark("water", "Rising water", "late"),

@@ -337,3 +337,13 @@ def test_while_all_is_paused_nothing_of_it_is_made(town: Wire) -> None:
     town.after(seconds=timedelta(seconds=6).total_seconds())
     run_broadcasts(town.deps)
     assert len(texts(town, made)) == 10
+
+
+def test_who_has_moved_on_since_it_was_confirmed_is_told_nothing(town: Wire) -> None:
+    made = draft(town)
+    sent(town, made, 10)
+    town.sql("UPDATE jobs SET status = 'cancelled', closed_at = now() WHERE id = 1")
+    town.sql("UPDATE contacts SET phone = '+14045550199' WHERE phone = :p", p=PHONES[1])
+    run_broadcasts(town.deps)
+    assert set(texts(town, made)) == set(PHONES[2:])
+    assert counts(town, made).why_excluded == {"moved_on": 2}

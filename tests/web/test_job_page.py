@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from web.office import ANA, DANA, LUIS, Office, office
+from web.office import ANA, DANA, FOX, LUIS, Office, office
 
 from fieldcomm.services.views import show_job
 
@@ -197,3 +197,20 @@ def test_what_postgresql_cannot_hold_is_no_error(database_url: str, nul: str) ->
         ):
             assert _do(place, code, path, **form).status_code in (303, 422)
         assert place.ana().get("/", query_string={"q": nul}).status_code == 200
+
+
+def test_a_proposal_is_let_go_on_its_own_job_only_and_by_name(database_url: str) -> None:
+    with office(database_url) as place:
+        code, other = place.job(), place.job(FOX, address="9 Elm St, Atlanta")
+        place.sql(
+            "INSERT INTO updates (job_id, text, state, author, created_at)"
+            " SELECT id, 'Walls are dry', 'proposed', 'Luis', created_at FROM jobs WHERE code = :c",
+            c=code,
+        )
+        proposal = place.sql("SELECT id FROM updates")[0].id
+        refused = _do(place, other, f"updates/{proposal}/release", words="")
+        assert refused.status_code == 422
+        assert place.sql("SELECT state FROM updates") == [("proposed",)]
+        assert _do(place, code, f"updates/{proposal}/release", words="").status_code == 303
+        told = place.sql("SELECT actor, data FROM events WHERE kind = 'update_released'")[0]
+        assert (told.actor, told.data["text"]) == ("Ana Ruiz", "Walls are dry")

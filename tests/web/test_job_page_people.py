@@ -102,3 +102,13 @@ def test_one_text_goes_to_another_contact_and_settles_nothing(database_url: str)
         refused = _do(place, stranger, "text", body="hello", to=str(rob))
         assert refused.status_code == 422
         assert _out(place, ROB) == ["manual"]
+
+
+def test_people_of_another_customer_are_not_changed_from_this_job(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        place.job("+14045550129", customer_name="Ira Fox", address="9 Elm St, Atlanta")
+        ira = place.sql("SELECT id FROM contacts WHERE name = 'Ira Fox'")[0].id
+        answer = _do(place, code, f"contacts/{ira}", name="Somebody", role="tenant")
+        assert answer.status_code == 422
+        assert place.sql("SELECT name FROM contacts WHERE id = :id", id=ira) == [("Ira Fox",)]

@@ -10,6 +10,7 @@ from web.office import DANA, FOX, Office, office
 from web.test_tracking_page import booked, path_of, send
 
 from fieldcomm.services import tracking
+from fieldcomm.services.read_inbox import read_next
 
 TABLES = ("jobs", "visits", "promises", "messages", "events", "phones", "once", "tracking_links")
 
@@ -163,7 +164,7 @@ def test_names_and_words_come_out_inert(database_url: str, payload: str) -> None
         shown = place.app.test_client().get(f"{path}?said={payload}").text
         assert "<script" not in shown
         assert "<img" not in shown
-        assert "49" not in re.sub(r'value="[^"]*"|href="[^"]*"', "", shown)
+        assert "49" not in re.sub(r'(value|href|action|src)="[^"]*"', "", shown)
         send(place, path, "write", words=payload)
         assert place.ana().get(f"/jobs/{code}").text.count("<script>alert") == 0
 
@@ -188,3 +189,32 @@ def test_the_office_takes_links_back_and_may_undo_that(database_url: str) -> Non
         assert place.app.test_client().get(path_of(place, code)).status_code == 200
         kinds = [r.kind for r in place.sql("SELECT kind FROM events ORDER BY id")]
         assert kinds.count("links_revoked") == 1
+
+
+def test_a_wrong_number_keeps_no_way_into_the_page(database_url: str) -> None:
+    """The first text already carries the link: whoever got it by mistake must see nothing."""
+    with office(database_url) as place:
+        path = path_of(place, place.job())
+        client = place.app.test_client()
+        assert client.get(path).status_code == 200
+        place.sql(
+            "INSERT INTO inbox (kind, sid, phone, source, params, received_at, arrived_at, state)"
+            " VALUES ('text', 'SM1', :p, 'webhook', CAST(:body AS jsonb), :at, :at, 'unread')",
+            p=DANA, body='{"Body": "Wrong number"}', at=place.clock.machine(),
+        )  # fmt: skip
+        read_next(place.deps, DANA)
+        assert place.sql("SELECT 1 FROM tasks WHERE kind = 'wrong_number'")
+        assert client.get(path).status_code == 404
+
+
+def test_a_number_that_is_changed_takes_its_links_with_it(database_url: str) -> None:
+    with office(database_url) as place:
+        path, ana = path_of(place, place.job()), place.ana()
+        contact = place.sql("SELECT id, customer_id FROM contacts")[0]
+        page = f"/people/customers/{contact.customer_id}"
+        form = {"name": "Dana Reed", "phone": FOX, "role": "decides", "is_texted": "1"}
+        ana.post(f"{page}/contacts/{contact.id}", page=page, consent_words="yes", **form)
+        assert place.app.test_client().get(path).status_code == 404
+        deed = place.sql("SELECT max(id) AS id FROM deeds")[0].id
+        ana.post(f"/deeds/{deed}/undo", page="/jobs/new")
+        assert place.app.test_client().get(path).status_code == 200

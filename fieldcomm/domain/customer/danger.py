@@ -12,7 +12,7 @@ SAFETY_TASK = "safety"
 
 def decide_danger(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     """For anybody who texts of danger: customer, contractor, stranger; opted out or not."""
-    job = likely_job(snapshot, reading)
+    job = likely_job(snapshot, reading) or snapshot.household
     order = snapshot.manager_on_call()
     running = danger_task(snapshot, snapshot.phone.phone)
     to = order[running.step % len(order)] if running and order else next(iter(order), None)
@@ -43,7 +43,7 @@ def climb_danger(snapshot: Snapshot, task: TaskView) -> list[Effect]:
     next_step = StepTask(task.id, step, snapshot.now + again)
     if not order:
         return [next_step]
-    job = snapshot.job(task.job_id)
+    job = snapshot.job(task.job_id) or snapshot.household
     to = order[step % len(order)]
     return [_alert(snapshot, job, to, task.words, task, step="again"), next_step]
 

@@ -1,4 +1,5 @@
-"""A text from a number we do not know: danger as ever, else who are you, and a person answers."""
+"""A text from a number that no job texts: danger as ever, and a person answers. Whom we know from a
+household of ours is not asked who they are."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from fieldcomm.domain.effects import Effect, OpenTask, RecordConsent, SuppressQu
 from fieldcomm.domain.intake.decide import decide_intake, is_intake
 from fieldcomm.domain.intent.keywords import is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
-from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.domain.snapshot import JobView, Snapshot
 
 
 def decide_stranger(
@@ -42,16 +43,32 @@ def decide_stranger(
             return [
                 RecordConsent(phone, "stopped", "wrong number", text, "whoever has the number"),
                 SuppressQueued(phone, "wrong number"),
+                *_not_theirs(snapshot.household, phone, text),
             ]
         case Intent.THANKS:
             return []
         case Intent.HELP if answered_by_twilio(text):
             return []
+    if snapshot.household is not None:
+        effects = to_a_person(snapshot, snapshot.household, text)
+        return _spoken(snapshot, reading, text, effects)
     if is_intake(snapshot, reading):
         taken = decide_intake(snapshot, reading, text)
         if taken is not None:
             return taken
-    effects = _who_are_you(snapshot, text)
+    return _spoken(snapshot, reading, text, _who_are_you(snapshot, text))
+
+
+def _not_theirs(household: JobView | None, phone: str, text: str) -> list[Effect]:
+    """The number stands with a household of ours: a person finds the right one."""
+    if household is None:
+        return []
+    words = f"Says it is the wrong number for {household.contact_name} ({household.code}): {text}"
+    return [OpenTask("wrong_number", words[:300], job_id=household.id, phone=phone)]
+
+
+def _spoken(snapshot: Snapshot, reading: Reading, text: str, effects: list[Effect]) -> list[Effect]:
+    """Who opted out of texts gets a call instead."""
     silent = snapshot.phone.consent == "stopped"
     return by_phone_instead(snapshot, reading, text, effects) if silent else effects
 

@@ -9,6 +9,7 @@ from fieldcomm.domain.effects import (
     PlanCheckIns,
     RecordConsent,
     SettlePromise,
+    StopLinks,
     SuppressQueued,
 )
 from fieldcomm.domain.intent.reading import Reading
@@ -17,8 +18,8 @@ from fieldcomm.domain.snapshot import Snapshot
 
 
 def decide_wrong_number(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
-    phone, job = snapshot.phone.phone, likely_job(snapshot, reading)
-    who = f"{job.contact_name} ({job.code})" if job else "anybody we know"
+    phone, about = snapshot.phone.phone, likely_job(snapshot, reading)
+    who = f"{about.contact_name} ({about.code})" if about else "anybody we know"
     words = f"Says it is the wrong number for {who}: {text}"
     return [
         RecordConsent(phone, "stopped", "wrong number", text, "whoever has the number"),
@@ -30,6 +31,7 @@ def decide_wrong_number(snapshot: Snapshot, reading: Reading, text: str) -> list
             for p in owed(snapshot, phone, PromiseKind.CHECK_IN)
         ),
         PlanCheckIns(phone),
-        OpenTask("wrong_number", words[:300], job_id=job.id if job else None, phone=phone),
-        *(alert(snapshot, "wrong_number", job, words=text) if job else []),
+        *(StopLinks(job.id) for job in snapshot.jobs if job.phone == phone),
+        OpenTask("wrong_number", words[:300], job_id=about.id if about else None, phone=phone),
+        *(alert(snapshot, "wrong_number", about, words=text) if about else []),
     ]

@@ -26,6 +26,8 @@ def is_intake(snapshot: Snapshot, reading: Reading) -> bool:
     """Whether surge mode takes this text on: from a stranger whom no person has begun to answer."""
     if not snapshot.policy.surge or snapshot.phone.consent == "stopped":
         return False
+    if snapshot.household is not None:  # they are on the list already
+        return False
     return answer_owed(snapshot) is None and reading.intent is not Intent.THANKS
 
 

@@ -134,6 +134,8 @@ _PHONES_OF = text(
     "SELECT DISTINCT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.id = ANY(:ids)"
 )
 
+_PHONES_OF_CONTACTS = text("SELECT phone FROM contacts WHERE id = ANY(:ids)")
+
 
 def texts_that_left(session: Session, ids: list[int]) -> int:
     return session.scalar(_LEFT, {"ids": ids}) or 0
@@ -156,3 +158,7 @@ def jobs_touched(session: Session, ids: dict[str, list[int]]) -> list[int]:
 
 def phones_of_jobs(session: Session, ids: list[int]) -> list[str]:
     return sorted(session.scalars(_PHONES_OF, {"ids": ids}))
+
+
+def phones_of_contacts(session: Session, ids: list[int]) -> list[str]:
+    return list(session.scalars(_PHONES_OF_CONTACTS, {"ids": ids}))

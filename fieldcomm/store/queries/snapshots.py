@@ -5,7 +5,7 @@ from __future__ import annotations
 # ruff: noqa: S608  what is pasted in are constant lists of columns
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -65,6 +65,12 @@ _JOBS = text(_JOB_COLUMNS + " WHERE j.id = ANY(:ids) ORDER BY j.created_at, j.id
 _JOBS_OF_CUSTOMERS = text(
     "SELECT k.phone, j.id FROM contacts k JOIN jobs j ON j.contact_id = k.id"
     " WHERE k.phone = ANY(:phones) AND j.status NOT IN ('closed', 'cancelled')"
+)
+# Whose spouse, tenant or landlord it is that no job texts: the newest open job of theirs.
+_HOUSEHOLDS = text(
+    "SELECT DISTINCT ON (k.phone) k.phone, k.name, j.id AS job_id FROM contacts k"
+    " JOIN jobs j ON j.customer_id = k.customer_id AND j.status NOT IN ('closed', 'cancelled')"
+    " WHERE k.phone = ANY(:phones) AND k.removed_at IS NULL ORDER BY k.phone, j.id DESC"
 )
 _JOBS_OF_CONTRACTORS = text(
     "SELECT c.phone, v.job_id AS id FROM contractors c JOIN visits v ON v.contractor_id = c.id"
@@ -204,6 +210,8 @@ def load_snapshots(
     is given as `ahead`, by job."""
     phones = list(jobs_of)
     ids = sorted(set().union(*jobs_of.values())) if jobs_of else []
+    households = {} if lean else _households(session, jobs_of)
+    ids = sorted({*ids, *(row.job_id for row in households.values())})
     people = People(session, now)
     phone_rows = {row[0]: row for row in session.execute(_PHONES, {"phones": phones}).all()}
     job_rows = session.execute(_JOBS, {"ids": ids}).all()
@@ -240,11 +248,26 @@ def load_snapshots(
             tasks=tuple(t for t in extra.tasks if t.phone == phone or t.kind == "safety"),
             office=office,
             speaker=people.speaker(phone) if not lean else None,
+            household=_household(households.get(phone), jobs, people),
             owed_at=extra.owed,
             ahead=extra.ahead if ahead is None else ahead,
         )
         for phone in phones
     }
+
+
+def _households(session: Session, jobs_of: dict[str, set[int]]) -> dict[str, Any]:
+    """Of the phones no job texts; `name` and `job_id` by phone."""
+    alone = [phone for phone, ids in jobs_of.items() if not ids]
+    if not alone:
+        return {}
+    return {row.phone: row for row in session.execute(_HOUSEHOLDS, {"phones": alone})}
+
+
+def _household(row: Any, jobs: dict[int, JobView], people: People) -> JobView | None:
+    if row is None or row.job_id not in jobs or people.speaker(row.phone) is not None:
+        return None
+    return replace(jobs[row.job_id], contact_name=row.name)
 
 
 class _Extra:

@@ -39,7 +39,11 @@ def edit_contact(code: str, contact_id: int) -> Page:
         code,
         f"contact-{contact_id}",
         lambda: change_contact(
-            acting("contact"), contact_id, name=form.get("name", ""), role=form.get("role", "")
+            acting("contact"),
+            code,
+            contact_id,
+            name=form.get("name", ""),
+            role=form.get("role", ""),
         ),
         "Changed.",
     )

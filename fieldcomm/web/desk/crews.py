@@ -9,15 +9,15 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.domain.desk.crew_day import Sign
-from fieldcomm.domain.tone import check
 from fieldcomm.services.crews import read_crews, read_day_to_move
 from fieldcomm.services.find_crew import contractor_of_phone
 from fieldcomm.services.move_day import CannotMove, DayMove, Wish, move_day, preview_day
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.asked import acting, me, number_of, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.tone import toned
 
 REASONS = ("sick", "truck", "ice", "other")
 _FIELDS = ("way", "crew", "from", "until", "with", "by")  # of one visit, each with its number
@@ -58,9 +58,9 @@ def move_crew_now(contractor_id: int) -> Page:
     if day is None or step == "change":
         return _form(contractor_id, form.get("day", ""), reason)
     move = DayMove(contractor_id, day, reason, form.get("words", ""), _wishes())
-    findings = check(move.words) if reason == "other" else []
+    findings = toned(move.words) if reason == "other" else []
     try:
-        if step != "go":
+        if step != "go" or findings:
             seen = preview_day(deps(), move)
             return _preview(move, seen, findings)
         done = move_day(acting("move_day"), move, by=me().name)
@@ -118,9 +118,8 @@ def _reason(raw: str) -> str:
 
 
 def _wishes() -> tuple[Wish, ...]:
-    form = request.form
-    ids = dict.fromkeys(int(v) for v in form.getlist("visit") if v.isascii() and v.isdigit())
-    return tuple(_wish(id_) for id_ in ids if id_ < 2**62)
+    ids = dict.fromkeys(number_of(raw) for raw in request.form.getlist("visit"))
+    return tuple(_wish(id_) for id_ in ids if id_ is not None)
 
 
 def _wish(id_: int) -> Wish:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
 
-from fieldcomm.domain.tone import check
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.incidents import (
     list_incidents,
@@ -18,6 +17,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.get("/incidents")
@@ -30,10 +30,8 @@ def incidents() -> str:
 @may_enter(Who.DISPATCHER)
 def incident_open() -> Page:
     typed = request.form
-    findings = check(
-        f"{typed.get('title', '')}. {typed.get('happened', '')} {typed.get('why', '')}"
-    )
-    if findings and "anyway" not in typed:
+    said = f"{typed.get('title', '')}. {typed.get('happened', '')} {typed.get('why', '')}"
+    if findings := toned(said):
         return _list(findings=findings), 422
     try:
         made = open_incident(
@@ -60,8 +58,7 @@ def incident(incident_id: int) -> str:
 @may_enter(Who.DISPATCHER)
 def incident_update(incident_id: int) -> Page:
     words = request.form.get("words", "")
-    findings = check(words)
-    if findings and "anyway" not in request.form:
+    if findings := toned(words):
         return _one(incident_id, form="update", findings=findings), 422
     try:
         update_incident(
@@ -81,8 +78,7 @@ def incident_update(incident_id: int) -> Page:
 @may_enter(Who.DISPATCHER)
 def incident_resolve(incident_id: int) -> Page:
     words = request.form.get("words", "")
-    findings = check(words)
-    if findings and "anyway" not in request.form:
+    if findings := toned(words):
         return _one(incident_id, form="resolve", findings=findings), 422
     try:
         resolve_incident(acting("incident_over"), incident_id, words=words, by=me().name)

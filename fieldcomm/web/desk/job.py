@@ -125,7 +125,7 @@ def release(code: str, update_id: int) -> Page:
     return do(
         code,
         f"release-{update_id}",
-        lambda: release_update(acting("release"), update_id, words=words, by=me().name),
+        lambda: release_update(acting("release"), code, update_id, words=words, by=me().name),
         "Released: the next check-in carries it.",
     )
 
@@ -134,7 +134,10 @@ def release(code: str, update_id: int) -> Page:
 @may_enter(Who.DISPATCHER)
 def withdraw(code: str, update_id: int) -> Page:
     return do(
-        code, "update", lambda: withdraw_update(acting("withdraw"), update_id), "It stays with us."
+        code,
+        "update",
+        lambda: withdraw_update(acting("withdraw"), code, update_id, by=me().name),
+        "It stays with us.",
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 
 from fieldcomm.domain.make_good import WORDS, Kind
-from fieldcomm.domain.tone import check
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.make_good import make_good, read_make_good
 from fieldcomm.web.auth import Who, may_enter
@@ -13,6 +12,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.tone import toned
 
 
 @desk.get("/make-good")
@@ -26,8 +26,7 @@ def broken_promises() -> str:
 def answer_broken(promise_id: int) -> Page:
     form = request.form
     text = form.get("text", "")
-    findings = check(text) if text.strip() else []
-    if findings and "anyway" not in form:
+    if findings := toned(text):
         return _page(failed=promise_id, findings=findings), 422
     try:
         make_good(

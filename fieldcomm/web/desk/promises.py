@@ -11,7 +11,7 @@ from fieldcomm.services.promise_work import add_callback, log_call
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me
+from fieldcomm.web.desk.asked import acting, me, number_of
 from fieldcomm.web.desk.page import Page, do
 
 
@@ -50,8 +50,8 @@ def _next_by() -> datetime | str | None:
     typed = request.form.get("next_by", "").strip()
     if typed:
         return typed
-    minutes = request.form.get("next_in", "")
-    if not (minutes.isascii() and minutes.isdigit() and 0 < int(minutes) <= 10_080):
+    minutes = number_of(request.form.get("next_in", "")) or 0
+    if not 0 < minutes <= 10_080:
         return None
-    at = business_now(deps()) + timedelta(minutes=int(minutes))
+    at = business_now(deps()) + timedelta(minutes=minutes)
     return at + timedelta(minutes=-at.minute % 5, seconds=-at.second, microseconds=-at.microsecond)

@@ -15,7 +15,7 @@ from fieldcomm.services.hand_over import hand_over_all, read_hand_over
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.asked import acting, me, number_of, say_done
 from fieldcomm.web.desk.crews import asked_day
 from fieldcomm.web.desk.page import Page
 
@@ -104,9 +104,11 @@ def hand_over() -> str:
 def hand_over_now() -> Page:
     form, who = request.form, me()
     to = {
-        int(name[3:]): int(value)
+        promise: to_whom
         for name, value in form.items()
-        if name.startswith("to-") and name[3:].isdecimal() and value.isdecimal()
+        if name.startswith("to-")
+        and (promise := number_of(name[3:])) is not None
+        and (to_whom := number_of(value)) is not None
     }
     try:
         moved = hand_over_all(
