@@ -178,6 +178,7 @@ class Snapshot:
     office: tuple[Person, ...] = ()
     speaker: Person | None = None  # who is texting, when it is one of us
     # For somebody else of a household we work at: its open job, with their own name as the contact's.
+    on_file: tuple[str, str] | None = None  # name and address of theirs here before, in a surge
     household: JobView | None = None
     owed_at: tuple[datetime, ...] = ()  # when callbacks and replies already fall due, whole office
     ahead: dict[int, int] = field(default_factory=dict)  # job id -> how many are ahead in line

@@ -27,6 +27,7 @@ from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.take_on import take_on
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import photos
+from fieldcomm.store.queries.surge import on_file
 
 log = get_logger(__name__)
 
@@ -114,6 +115,8 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         code = _elsewhere(snapshot, body)
         if code is not None:
             snapshot = locked_phone(work, phone, code)
+        if work.policy.surge and _is_stranger(snapshot):
+            snapshot = replace(snapshot, on_file=on_file(work.session, phone))
         reading, effects = answer(
             snapshot,
             body,
@@ -147,6 +150,10 @@ def _as_deed(inbox_id: int, snapshot: Snapshot) -> Acting:
     name = snapshot.speaker.name if snapshot.speaker else "contractor"
     key = f"inbox/{inbox_id}"
     return Acting(key, "by_text", user_id=None, name=name, undo=BY_TEXT, holds=False)
+
+
+def _is_stranger(snapshot: Snapshot) -> bool:
+    return not snapshot.jobs and snapshot.household is None and snapshot.speaker is None
 
 
 def _elsewhere(snapshot: Snapshot, body: str) -> str | None:

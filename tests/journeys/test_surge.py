@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeys.town import DANA, FOX, Town, town
 
+from fieldcomm.services.job_work import cancel_job
 from fieldcomm.services.surge import read_surge, switch_surge
 
 NEW = "+14045550131"
@@ -95,3 +96,16 @@ def test_opting_out_ends_an_intake(database_url: str) -> None:
         place.text(NEW, "STOP")
         place.text(NEW, "Priya Nair, 27 Pine Ct, Atlanta")
         assert place.sql("SELECT 1 FROM jobs") == []
+
+
+def test_whoever_was_a_customer_before_is_not_asked_who_they_are(database_url: str) -> None:
+    with town(database_url) as place:
+        code = place.job(DANA)
+        cancel_job(place.deps, code, by="Ana", words="all dry", tell=False)
+        place.settle()
+        surging(place)
+        place.text(DANA, "the pipe burst again, water is pouring in")
+        jobs = place.sql("SELECT customer_id, urgency FROM jobs ORDER BY id")
+        assert [job.customer_id for job in jobs] == [jobs[0].customer_id] * 2
+        assert jobs[1].urgency == "rising_water"
+        assert place.moments(DANA)[-1] == "job_opened"

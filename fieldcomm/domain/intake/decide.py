@@ -36,7 +36,7 @@ def decide_intake(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
     phone = snapshot.phone
     known = phone.asked_refs if phone.asked == ASKED else {}
     words = " ".join(filter(None, (known.get("words"), text)))[:600]
-    said = _details(known, details_in(text))
+    said = _with_what_is_on_file(_details(known, details_in(text)), snapshot.on_file)
     urgency = most_pressing(_urgency(known), HAZARDS.get(reading.hazard or ""), urgency_in(text))
     if said.name and said.address:
         return [
@@ -86,6 +86,12 @@ def _details(known: dict[str, object], said: Details) -> Details:
         said.name or (name if isinstance(name, str) else None),
         said.address or (address if isinstance(address, str) else None),
     )
+
+
+def _with_what_is_on_file(said: Details, on_file: tuple[str, str] | None) -> Details:
+    """Whoever was a customer before is not asked who they are; what they say now counts first."""
+    name, address = on_file or (None, None)
+    return Details(said.name or name, said.address or address)
 
 
 def _urgency(known: dict[str, object]) -> Urgency | None:

@@ -23,8 +23,19 @@ _OPENED = text(
     " WHERE e.kind = 'taken_on_by_text' AND e.at > :lately AND j.status NOT IN ('closed', 'cancelled')"
     " ORDER BY array_position(CAST(:urgencies AS text[]), j.urgency) NULLS LAST, j.created_at LIMIT 200"
 )
+_ON_FILE = text(
+    "SELECT k.name, c.address FROM contacts k JOIN customers c ON c.id = k.customer_id"
+    " WHERE k.phone = :phone AND k.removed_at IS NULL AND c.merged_into IS NULL"
+    " AND c.erased_at IS NULL ORDER BY k.id DESC LIMIT 1"
+)
 _WAITING = text("SELECT count(*) FROM jobs WHERE status = 'waiting'")
 _FINISHED = text("SELECT count(*) FROM jobs WHERE finished_at > :since AND finished_at IS NOT NULL")
+
+
+def on_file(session: Session, phone: str) -> tuple[str, str] | None:
+    """Name and address of the latest household this phone belonged to."""
+    row = session.execute(_ON_FILE, {"phone": phone}).one_or_none()
+    return (row.name, row.address) if row else None
 
 
 def switch(session: Session, since: datetime | None, by: str, per_day: int | None) -> None:
