@@ -48,6 +48,15 @@ _OPEN_PROMISES = text(
     " AND kind <> 'check_in' ORDER BY id FOR UPDATE"
 )
 _TO_THEM = text("UPDATE promises SET phone = :new WHERE id = ANY(:ids)")
+# What waited for the one who was texted before is not for them any more.
+_WAITING = text(
+    "SELECT id FROM messages WHERE direction = 'out' AND state IN ('held', 'queued')"
+    " AND phone = :old AND job_id = :job"
+)
+_NOT_TO_THEM = text(
+    "UPDATE messages SET state = 'suppressed', why = 'somebody else is texted now',"
+    " not_before = NULL, hold_until = NULL WHERE id = ANY(:ids)"
+)
 _CONSENT = text("SELECT consent FROM phones WHERE phone = :phone")
 
 
@@ -198,11 +207,15 @@ def _may_be_texted(work: Unit, contact: Any, *, agreed: bool) -> None:
 def _switch(work: Unit, job: JobView, contact: Any) -> None:
     given = {"job": job.id, "old": job.phone, "contact": contact.id}
     owed = list(work.session.scalars(_OPEN_PROMISES, given))
+    waiting = list(work.session.scalars(_WAITING, given))
     if work.deed is not None:
         work.deed.changing("jobs", job.id, ("contact_id",))
         work.deed.changing("contacts", contact.id, ("is_texted",))
         for id_ in owed:
             work.deed.changing("promises", id_, ("phone",))
+        for id_ in waiting:
+            work.deed.changing("messages", id_, ("state", "why", "not_before", "hold_until"))
     work.session.execute(_TEXT_INSTEAD, given)
     work.session.execute(_IS_TEXTED, given)
     work.session.execute(_TO_THEM, {"ids": owed, "new": contact.phone})
+    work.session.execute(_NOT_TO_THEM, {"ids": waiting})

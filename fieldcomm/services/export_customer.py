@@ -28,6 +28,7 @@ class Export:
     company: str
     customer: dict[str, Any]
     tables: dict[str, list[dict[str, Any]]]
+    photos: dict[str, bytes]  # by the name of their file
 
     def as_json(self) -> str:
         held = {"made_at": iso(self.made_at), "by": self.company, "customer": self.customer}
@@ -54,6 +55,10 @@ def export_customer(deps: Deps, customer_id: int) -> Export:
             company=work.policy.company,
             customer=_plain(customer),
             tables=_tables(work, customer_id),
+            photos={
+                f"photos/text-{row.text_id}-{row.id}.jpg": row.content
+                for row in rows.photos_of(work.session, customer_id)
+            },
         )
 
 
@@ -69,6 +74,8 @@ def _tables(work: Unit, id_: int) -> dict[str, list[dict[str, Any]]]:
         "updates": rows.updates_of(session, id_),
         "events": rows.events_of(session, id_),
         "tasks": rows.tasks_of(session, id_),
+        "gestures": rows.gestures_of(session, id_),
+        "door_notes": rows.door_notes_of(session, id_),
         "merged_records": rows.merged_into(session, id_),
     }
     return {name: [_plain(row) for row in table] for name, table in found.items()}

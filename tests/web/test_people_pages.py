@@ -14,6 +14,7 @@ from PIL import Image
 from urllib3 import encode_multipart_formdata
 from web.office import ATLANTA, DANA, FOX, LUIS, Browser, Office, office
 
+from fieldcomm.services.promise_work import send_manual
 from fieldcomm.services.visits import book
 
 MARCO = "+14045550131"
@@ -197,6 +198,11 @@ def test_an_export_holds_everything_and_starts_no_formula(database_url: str) -> 
         code = place.job(customer_name="=1+1", summary="@SUM(A1)")
         ana, boss = place.ana(), bo(place)
         ana.post(f"/jobs/{code}/note", page=f"/jobs/{code}", words="+1 fan left")
+        ana.post(f"/jobs/{code}/door", page=f"/jobs/{code}", words="gate 4711")
+        picture = io.BytesIO()
+        Image.new("RGB", (9, 9)).save(picture, "PNG")
+        photos = [picture.getvalue()]
+        send_manual(place.deps, code, body="This is the fan.", by="Ana", photos=photos)
         assert ana.get("/people/customers/1/export.zip").status_code == 403
         answer = boss.get("/people/customers/1/export.zip")
         assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -206,6 +212,9 @@ def test_an_export_holds_everything_and_starts_no_formula(database_url: str) -> 
         assert held["texts"][0]["code"] == code
         assert {"contacts", "jobs", "promises", "visits", "consents", "events"} <= held.keys()
         assert "+1 fan left" in json.dumps(held["events"])
+        assert held["door_notes"][0]["words"] == "gate 4711"
+        kept = [name for name in folder.namelist() if name.startswith("photos/")]
+        assert [folder.read(name)[:2] for name in kept] == [b"\xff\xd8"]
         for name in folder.namelist():
             if name.endswith(".csv"):
                 rows = csv.reader(io.StringIO(folder.read(name).decode("utf-8-sig")))

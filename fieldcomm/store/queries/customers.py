@@ -99,6 +99,18 @@ _UPDATES = text(
     "SELECT j.code, u.text, u.state, u.author, u.created_at, u.released_at FROM updates u"
     " JOIN jobs j ON j.id = u.job_id WHERE j.customer_id = :id ORDER BY u.id"
 )
+_GESTURES = text(
+    "SELECT j.code, g.kind, g.words, g.by, g.at FROM gestures g JOIN jobs j ON j.id = g.job_id"
+    " WHERE j.customer_id = :id ORDER BY g.id"
+)
+_DOOR_NOTES = text(
+    "SELECT j.code, d.words, d.author, d.written_at, d.expires_at FROM door_notes d"
+    " JOIN jobs j ON j.id = d.job_id WHERE j.customer_id = :id ORDER BY d.job_id"
+)
+_PHOTOS = text(
+    "SELECT f.id, m.id AS text_id, f.content FROM photos f JOIN messages m ON m.id = f.message_id"
+    f" WHERE f.state = 'kept' AND ({_OF_THEM}) ORDER BY f.id"
+)
 _TASKS = text(
     "SELECT j.code, m.kind, m.phone, m.words, m.opened_at, m.settled_at, m.settled_by FROM tasks m"
     f" LEFT JOIN jobs j ON j.id = m.job_id WHERE {_OF_THEM} ORDER BY m.id"
@@ -175,6 +187,18 @@ def events_of(session: Session, id_: int) -> Sequence[Any]:
 
 def updates_of(session: Session, id_: int) -> Sequence[Any]:
     return session.execute(_UPDATES, {"id": id_}).all()
+
+
+def gestures_of(session: Session, id_: int) -> Sequence[Any]:
+    return session.execute(_GESTURES, {"id": id_}).all()
+
+
+def door_notes_of(session: Session, id_: int) -> Sequence[Any]:
+    return session.execute(_DOOR_NOTES, {"id": id_}).all()
+
+
+def photos_of(session: Session, id_: int) -> Sequence[Any]:
+    return session.execute(_PHOTOS, {"id": id_}).all()
 
 
 def tasks_of(session: Session, id_: int) -> Sequence[Any]:

@@ -145,11 +145,12 @@ def _erase_page(customer_id: int, problem: str | None = None) -> str:
 def _zip(made: Export) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as folder:
-        files = {
+        files: dict[str, str | bytes] = {
             "read me.html": render_template("export.html", made=made),
             "everything.json": made.as_json(),
             # A mark that tells spreadsheets it is UTF-8.
             **{f"tables/{name}": f"\ufeff{table}" for name, table in made.as_csv().items()},
+            **made.photos,
         }
         for name, words in files.items():
             # The clock's time, not the machine's: dates in a ZIP begin in 1980, without a zone.
