@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,11 +90,22 @@ def all_gone(pids: list[int]) -> bool:
     return wait_until(lambda: not any(is_alive(pid) for pid in pids), 5)
 
 
+@contextmanager
+def started_with(sig: signal.Signals, handler: signal.Handlers) -> Iterator[None]:
+    """What is started inside begins with this handler, whatever the tests themselves were started under."""
+    before = signal.signal(sig, handler)
+    try:
+        yield
+    finally:
+        signal.signal(sig, before)
+
+
 @pytest.mark.parametrize("sig", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_the_top_process_alone_stops_all(
     supervising: Supervise, sig: signal.Signals
 ) -> None:
-    running = supervising(python("a", STAYS), python("b", STAYS))
+    with started_with(sig, signal.SIG_DFL):
+        running = supervising(python("a", STAYS), python("b", STAYS))
     running.wait_for("READY")
     running.wait_for("pid ", times=2)
     pids = running.pids("a") + running.pids("b")
@@ -104,13 +116,21 @@ def test_a_signal_to_the_top_process_alone_stops_all(
 
 
 def test_an_interrupt_works_where_a_shell_had_it_ignored(supervising: Supervise) -> None:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as for a command started with `&`
-    try:
+    with started_with(signal.SIGINT, signal.SIG_IGN):  # as for a command started with `&`
         running = supervising(python("a", STAYS))
-    finally:
-        signal.signal(signal.SIGINT, before)
     running.wait_for("READY")
     running.signal(signal.SIGINT)
+    running.ends_with(0)
+
+
+def test_a_hangup_means_nothing_where_nohup_was_asked_for(supervising: Supervise) -> None:
+    with started_with(signal.SIGHUP, signal.SIG_IGN):
+        running = supervising(python("a", STAYS))
+    running.wait_for("READY")
+    running.signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.process.wait(1)
+    running.signal(signal.SIGTERM)
     running.ends_with(0)
 
 
