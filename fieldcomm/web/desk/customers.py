@@ -20,8 +20,8 @@ from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
-from fieldcomm.web.desk.new_job import USUAL_ZONES
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.zones import USUAL_ZONES
 
 ROLES = {
     "decides": "Customer",

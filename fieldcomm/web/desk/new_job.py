@@ -23,18 +23,8 @@ from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.new_job_seen import given, seen, site_zone
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.zones import USUAL_ZONES
 
-# The zones of the country first; any other can be typed.
-USUAL_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-    "America/Puerto_Rico",
-)
 CHECKS: dict[str, Callable[[str], object]] = {
     "phone": checked_phone,
     "name": lambda raw: checked_name(raw, "customer's name"),

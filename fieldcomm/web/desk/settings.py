@@ -16,9 +16,9 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, back, me, say_done
 from fieldcomm.web.desk.ladder_picture import Ladder, ladders
-from fieldcomm.web.desk.new_job import USUAL_ZONES
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.settings_tabs import tabs
+from fieldcomm.web.zones import USUAL_ZONES
 
 TITLES = {
     "company": "Company",
