@@ -86,6 +86,6 @@ class _Board:
         except (http.client.HTTPException, OSError):  # the server closed a line that stood idle
             self._line.close()
             self._watch.answers["line closed"] += 1
-            return 503, b""
+            return 0, b""
         self._watch.answers[f"{asks['X-Asks']} {answer.status}"] += 1
         return answer.status, body

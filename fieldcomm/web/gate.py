@@ -3,8 +3,9 @@
 Plain WSGI between the door of the webhooks and Flask. Gunicorn has few threads (local/gunicorn_conf),
 and a text from a customer must find a free one, however many boards are open and however slow a
 page is. A page waits a little for its turn, in a bounded number of threads; what a page asks by
-itself ("anything new?") is told to come back, at once. Nothing of the desk is lost by that: a form
-sent again acts once (services/deed.py).
+itself ("anything new?") is told to come back, at once: 204 and Retry-After, as a browser's console
+calls a 503 an error, and this is none. Nothing of the desk is lost by that: a form sent again acts
+once (services/deed.py).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ BY_ITSELF = 2  # of those inside, for what pages ask by themselves
 PATIENCE = 8.0  # seconds a page waits
 _FREE = ("/static/", "/bootstrap/static/", "/healthz", "/readyz", "/metrics")
 
+_AGAIN = (("Retry-After", "1"), ("Cache-Control", "no-store"))
 _BUSY = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>One moment</title>"
     b"<h1>One moment</h1><p>Many pages are being made just now. This one tries again by itself."
@@ -54,7 +56,7 @@ class DeskGate:
             return self._app(environ, start)
         asks = bool(environ.get("HTTP_X_ASKS"))
         if not self._enter(asks):
-            return _busy(environ, start, asks)
+            return _later(start) if asks else _busy(environ, start)
         try:
             body = self._app(environ, start)
         except BaseException:
@@ -116,17 +118,20 @@ class _Until:
             self._left()
 
 
-def _busy(environ: Environ, start: Start, asks: bool) -> Iterable[bytes]:
-    body = b"" if asks else _BUSY
+def _later(start: Start) -> Iterable[bytes]:
+    start("204 NO CONTENT", list(_AGAIN))
+    return []
+
+
+def _busy(environ: Environ, start: Start) -> Iterable[bytes]:
     headers = [
+        *_AGAIN,
         ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Length", str(len(body))),
-        ("Retry-After", "1"),
-        ("Cache-Control", "no-store"),
+        ("Content-Length", str(len(_BUSY))),
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    if not asks and environ.get("REQUEST_METHOD") == "GET":
+    if environ.get("REQUEST_METHOD") == "GET":
         headers.append(("Refresh", "1"))
     start("503 SERVICE UNAVAILABLE", headers)
-    return [body]
+    return [_BUSY]

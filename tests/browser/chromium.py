@@ -29,32 +29,23 @@ _TELL = "document.addEventListener('securitypolicyviolation', e => console.error
 
 @dataclass
 class Watched:
-    """What went wrong on any page of a browser, in order.
-
-    A page's own question ("anything new?") that the desk gate sends away on a busy machine is no
-    fault: the page asks again. The console calls it one; only that answer to only those is passed over.
-    """
+    """What went wrong on any page of a browser, in order."""
 
     home: str
     wrong: list[str] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
 
     def watch(self, page: Any) -> Any:
         page.on("console", lambda said: self._console(said, page))
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-        page.on("request", lambda request: self._request(request))
+        page.on("request", lambda request: self._request(request.url))
         page.add_init_script(_TELL)
         return page
 
     def _console(self, said: Any, page: Any) -> None:
-        sent_away = "status of 503" in said.text and said.location["url"] in self.asked
-        if said.type == "error" and not sent_away:
-            self.wrong.append(f"{page.url}: {said.text}")
+        if said.type == "error":
+            self.wrong.append(f"{page.url}: {said.text} ({said.location.get('url')})")
 
-    def _request(self, request: Any) -> None:
-        url = request.url
-        if request.headers.get("x-asks"):
-            self.asked.add(url)
+    def _request(self, url: str) -> None:
         if not url.startswith((self.home, "data:", "blob:")):
             self.wrong.append(f"asks elsewhere: {url}")
 

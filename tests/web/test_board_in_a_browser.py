@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -101,6 +102,24 @@ def test_what_is_typed_and_focused_stays_while_the_rest_goes_on(database_url: st
             page.get_by_role("button", name="Snooze").click()
             page.get_by_text("It comes back at its time").wait_for()
             page.get_by_role("button", name="Undo").wait_for()
+
+
+@pytest.mark.browser
+def test_a_board_that_is_told_to_come_again_says_that_it_is_stale_and_then_that_it_is_live(
+    database_url: str,
+) -> None:
+    with office(database_url) as place:
+        codes = _homes(place, 1)
+        with _board(place) as (page, elsewhere):
+            gate = place.app.wsgi_app._inside  # type: ignore[attr-defined]
+            room, gate._by_itself = gate._by_itself, 0
+            elsewhere(lambda: set_urgency(place.deps, codes[0], "sewage", by="Bo Lind"))
+            page.get_by_text(re.compile(r"stale \d+ s")).first.wait_for(timeout=15_000)
+            row = page.locator(f"#job-{codes[0]}")
+            assert row.get_by_text("Sewage").count() == 0
+            gate._by_itself = room
+            row.get_by_text("Sewage").wait_for(timeout=5000)
+            page.get_by_text("live", exact=True).wait_for()
 
 
 @pytest.mark.browser

@@ -79,7 +79,7 @@ def test_what_pages_ask_by_themselves_never_waits_and_leaves_room_for_people() -
     threads, _ = _in_threads(1, lambda: _ask(gate, asks="version"))
     assert app.entered.acquire(timeout=5)
     status, headers = _ask(gate, asks="refresh")
-    assert (status[:3], headers["Retry-After"]) == ("503", "1")
+    assert (status[:3], headers["Retry-After"]) == ("204", "1")
     people, got = _in_threads(2, lambda: _ask(gate))
     app.go.set()
     for thread in (*threads, *people):

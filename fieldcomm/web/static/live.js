@@ -121,13 +121,14 @@ function giveKeys(page) {
 
 const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
 
-const soon = () => setTimeout(look, 150 + 300 * Math.random()); // busy: again, and not all at once
+const soon = () => setTimeout(look, 150 + 300 * Math.random()); // again, and not all at once
+const BUSY = 204; // the desk gate: come again soon (web/gate.py)
 
 async function load() {
   // Where a form failed, the address is the form's: the page it stood on is asked for instead.
   const answer = await fetch(body.dataset.here || location.href, { headers: { Accept: "text/html", "X-Asks": "parts" } });
-  if (answer.status === 503) soon();
-  if (!answer.ok || answer.redirected) return false;
+  if (answer.status === BUSY) soon();
+  if (answer.status !== 200 || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   giveKeys(page);
   pending = page;
@@ -148,7 +149,7 @@ async function look() {
       const now = await load();
       if (now) { version = now; fresh = Date.now(); }
     } else if (answer.status === 304) { fresh = Date.now(); show(); }
-    else if (answer.status === 503) soon();
+    else if (answer.status === BUSY) soon();
   } catch { /* the state below says so */ } finally { asking = false; }
   say();
 }

@@ -17,7 +17,7 @@ async function look() {
   const mine = ++asked;
   try {
     const answer = await fetch(form.dataset.seen, { method: "POST", headers: { "X-Asks": "part" }, body: new FormData(form) });
-    if (!answer.ok || mine !== asked) return;
+    if (answer.status !== 200 || mine !== asked) return; // 204: the desk is busy; the next letter asks again
     part.innerHTML = await answer.text();
     fillIn();
   } catch { /* the form works without */ }
