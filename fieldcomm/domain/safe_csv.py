@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet takes for a formula, blanks before it or not; | and % are some programs' own.
+_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@|%]|[\t\r\n]")
 
 
 def cell(value: Any) -> str:
-    """As text; what would start a formula gets an apostrophe before it, leading blanks or not."""
-    words = "" if value is None else str(value)
-    return f"'{words}" if words.startswith(_STARTS_A_FORMULA) or _hides_one(words) else words
+    """As text. Words that would start a formula get an apostrophe before them; a number is one."""
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return "" if value is None else str(value)
 
 
 def to_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -24,6 +27,3 @@ def to_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer.writerows([cell(value) for value in row] for row in rows)
     return written.getvalue()
 
-
-def _hides_one(words: str) -> bool:
-    return words.lstrip(" \u00a0\ufeff").startswith(_STARTS_A_FORMULA)

@@ -62,12 +62,12 @@ def test_surnames_are_those_lists_use_and_long_enough_to_mean_somebody() -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1"]
+    "words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\ufeff=1", "|x", "%x"]
 )
 def test_no_cell_starts_a_formula(words: str) -> None:
     assert cell(words) == f"'{words}"
 
 
 def test_plain_cells_stay_as_they_are() -> None:
-    assert [cell(v) for v in ("Dana", 5, None, "a=b")] == ["Dana", "5", "", "a=b"]
+    assert [cell(v) for v in ("Dana", 5, -5, None, "a=b")] == ["Dana", "5", "-5", "", "a=b"]
     assert to_csv(["a", "b"], [["x,y", 'q"']]) == 'a,b\r\n"x,y","q"""\r\n'

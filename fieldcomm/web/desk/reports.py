@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from datetime import date, datetime
 from typing import Any
 
 from flask import Response, abort, render_template, request
 
 from fieldcomm.domain.period import PERIODS
+from fieldcomm.domain.safe_csv import to_csv
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.report_sheets import Sheet
 from fieldcomm.services.reports import Report, read_report
@@ -103,22 +101,5 @@ def _page(report: Report, problem: str | None) -> str:
 
 def as_csv(sheet: Sheet) -> str:
     """UTF-8 with a mark, so that spreadsheets read it as such; times in ISO 8601 UTC."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(sheet.heads)
-    writer.writerows([_cell(cell) for cell in row] for row in sheet.rows)
-    return "\ufeff" + text.getvalue()
-
-
-_FORMULA = re.compile(r"^[\s]*[=+\-@|%]|^[\t\r\n]")
-
-
-def _cell(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return iso(cell) or ""
-    if isinstance(cell, str):
-        # A customer may be named like a formula; a spreadsheet must not run it.
-        return f"'{cell}" if _FORMULA.search(cell) else cell
-    return str(cell)
+    rows = ([iso(c) if isinstance(c, datetime) else c for c in row] for row in sheet.rows)
+    return "\ufeff" + to_csv(sheet.heads, rows)
