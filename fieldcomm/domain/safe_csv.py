@@ -26,4 +26,3 @@ def to_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer.writerow([cell(name) for name in names])
     writer.writerows([cell(value) for value in row] for row in rows)
     return written.getvalue()
-

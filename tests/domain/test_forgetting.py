@@ -62,7 +62,8 @@ def test_surnames_are_those_lists_use_and_long_enough_to_mean_somebody() -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\ufeff=1", "|x", "%x"]
+    "words",
+    ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\ufeff=1", "|x", "%x"],
 )
 def test_no_cell_starts_a_formula(words: str) -> None:
     assert cell(words) == f"'{words}"
