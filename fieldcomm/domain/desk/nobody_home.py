@@ -5,8 +5,9 @@ By the crew's own text (domain.contractor.nobody_home) or recorded by a dispatch
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from fieldcomm.domain.arrival.here import arrives, can_arrive
 from fieldcomm.domain.arrival.owed import owe
@@ -20,39 +21,73 @@ from fieldcomm.domain.visit import VisitStatus
 
 NOBODY_HOME = "nobody_home"
 WAITS = timedelta(minutes=15)  # how long a crew waits at a door
+_AT_ONCE = timedelta(seconds=1)
 CALL_WORDS = "call, as nobody came to the door"
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """What follows for the customer and the board, and the call that is owed now."""
+
+    effects: list[Effect]
+    due: datetime
 
 
 def nobody_home(
     snapshot: Snapshot, job: JobView, visit: VisitView | None, *, at: datetime, by: str
 ) -> list[Effect]:
-    """Recorded at the desk. We came: that much is kept, as of `at`. Raises BackDateError."""
-    if visit is not None and (not can_arrive(visit) or visit.status is VisitStatus.DONE):
+    """Recorded at the desk. Raises BackDateError."""
+    if is_over(visit):
         raise BackDateError(f"The visit is {visit.status}: nobody can be at the door any more.")
+    crew = (visit.contractor if visit else None) or job.contractor
+    name = first_name(crew.name) if crew else None
+    door = at_the_door(snapshot, job, visit, at=at, crew=name, by=by)
+    return [*door.effects, Note(NOBODY_HOME, by, job.id, at=at)]
+
+
+def is_over(visit: VisitView | None) -> TypeGuard[VisitView]:
+    """Whether nobody can come to a door for it any more; without a visit anybody can."""
+    return visit is not None and (not can_arrive(visit) or visit.status is VisitStatus.DONE)
+
+
+def at_the_door(
+    snapshot: Snapshot,
+    job: JobView,
+    visit: VisitView | None,
+    *,
+    at: datetime,
+    crew: str | None,
+    by: str,
+) -> AtTheDoor:
+    """We came: that much is kept, as of `at`. The customer is texted, and a call is owed, so that
+    somebody makes it."""
     came = arrives(replace(snapshot, now=at), job, visit, by=by)
     owed = owe(snapshot, job, visit, PromiseKind.CALLBACK, CALL_WORDS, instead=False)
-    crew = (visit.contractor if visit else None) or job.contractor
     params = {
-        "contractor": first_name(crew.name) if crew else "Our crew",
+        "contractor": crew or "Our crew",
         "at": at,
         "owner": owed.owner_name,
         "due": owed.due,
     }
     version = visit.version + bool(came) if visit else None
-    ref = f"visit:{visit.id}" if visit else f"job:{job.id}"
-    return [
+    # Once a visit as it stands; of a job without one once a day, as they may come again.
+    which = (
+        f"visit:{visit.id}/v{version}" if visit else f"job:{job.id}/{at.astimezone(job.zone):%F}"
+    )
+    effects = [
         *came,
         *owed.effects,
-        Note(NOBODY_HOME, by, job.id, at=at),
         tell_customer(job, visit, NOBODY_HOME, params, version=version, key=NOBODY_HOME),
-        crew_waits(job, once=f"{ref}/nobody_home/task"),
+        _crew_waits(job, waited=snapshot.now - at, once=f"{which}/nobody_home/task"),
     ]
+    return AtTheDoor(effects, owed.due)
 
 
-def crew_waits(job: JobView, *, once: str) -> OpenTask:
+def _crew_waits(job: JobView, *, waited: timedelta, once: str) -> OpenTask:
     """The wait at the door, as long as it runs, on the board and the job's page."""
     words = "Nobody home: call, the crew waits"
-    return OpenTask(NOBODY_HOME, words, job.id, job.phone, once=once, climb=WAITS)
+    left = max(WAITS - waited, _AT_ONCE)
+    return OpenTask(NOBODY_HOME, words, job.id, job.phone, once=once, climb=left)
 
 
 def wait_is_over(snapshot: Snapshot, task: TaskView) -> list[Effect]:

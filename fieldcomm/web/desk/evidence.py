@@ -25,7 +25,7 @@ def happened(code: str) -> Page:
             lambda: record_nobody_home(
                 acting("nobody_home"), code, at=at or None, by=by, visit_id=visit_id
             ),
-            "Recorded. They are texted, and the crew waits 15 min.",
+            "Recorded. They are texted; the crew waits 15 min from when it came.",
         )
     return do(
         code,

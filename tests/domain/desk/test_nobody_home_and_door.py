@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 from fixtures.household import (
     DAY,
@@ -25,6 +28,7 @@ from fieldcomm.domain.desk.door_note import has_served, send_to_crews
 from fieldcomm.domain.desk.nobody_home import WAITS, nobody_home, wait_is_over
 from fieldcomm.domain.desk.offer_windows import offer_windows
 from fieldcomm.domain.effects import OpenPromise, OpenTask, Say, SettleTask
+from fieldcomm.domain.snapshot import VisitView
 from fieldcomm.domain.visit import VisitStatus
 from fieldcomm.domain.working_hours import DEFAULT
 
@@ -38,6 +42,29 @@ def test_the_customer_is_told_the_wait_is_timed_and_a_call_is_owed() -> None:
     assert texts(effects) == ["nobody_home"]
     assert one(effects, OpenTask).climb == WAITS
     assert one(effects, OpenPromise).kind == "callback"
+
+
+@pytest.mark.parametrize(
+    ("ago", "left"), [(5 * MINUTE, 10 * MINUTE), (HOUR, MINUTE / 60), (3 * DAY, MINUTE / 60)]
+)
+def test_the_wait_runs_from_when_they_came(ago: timedelta, left: timedelta) -> None:
+    house = job(visits=(TODAY,))
+    effects = nobody_home(snapshot(house), house, TODAY, at=NOW - ago, by="Ana")
+    assert one(effects, OpenTask).climb == left
+
+
+def test_who_comes_again_waits_again() -> None:
+    """On another day where there is no visit, and for a visit that was moved."""
+    bare, moved = job(visits=()), replace(TODAY, version=TODAY.version + 2)
+
+    def key(visit_: VisitView | None, at: datetime) -> str | None:
+        house = bare if visit_ is None else job(visits=(visit_,))
+        return one(nobody_home(snapshot(house), house, visit_, at=at, by="Ana"), OpenTask).once
+
+    assert key(None, NOW) == key(None, NOW - 5 * MINUTE)
+    assert key(None, NOW) != key(None, NOW - DAY)
+    assert key(TODAY, NOW) == key(TODAY, NOW - 5 * MINUTE)
+    assert key(TODAY, NOW) != key(moved, NOW)
 
 
 def test_nobody_waits_at_the_door_of_a_visit_that_is_over() -> None:
