@@ -19,6 +19,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/people/customers/<int:customer_id>/merge")
@@ -32,8 +33,7 @@ def merge(customer_id: int) -> Page:
 @may_enter(Who.DISPATCHER)
 def do_merge(customer_id: int) -> Page:
     """`customer_id` is the one that stays."""
-    raw = request.form.get("gone", "")
-    gone = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
+    gone = number_of(request.form.get("gone")) or 0
     if "sure" not in request.form:
         why = "Tick that you have looked: after ten seconds it cannot be taken apart again."
         return _merge_page(customer_id, gone, problem=why), 422
@@ -87,10 +87,11 @@ def retention() -> str:
 @may_enter(Who.MANAGER)
 def set_retention() -> Page:
     raw = request.form.get("months", "")
+    months = number_of(raw, digits=4)
     try:
-        if raw and not (raw.isascii() and raw.isdigit() and len(raw) < 5):
+        if raw and months is None:
             raise Refused("Choose how long from the list.")
-        keep_for(acting("retention"), int(raw) if raw else None)
+        keep_for(acting("retention"), months)
     except Refused as error:
         page = read_retention(deps())
         shown = {"page": page, "choices": CHOICES, "problem": str(error)}

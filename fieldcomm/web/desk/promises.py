@@ -11,8 +11,9 @@ from fieldcomm.services.promise_work import add_callback, log_call
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do
+from fieldcomm.web.numbers import number_of
 
 
 @desk.post("/jobs/<code>/callback")

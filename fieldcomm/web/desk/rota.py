@@ -15,9 +15,10 @@ from fieldcomm.services.hand_over import hand_over_all, read_hand_over
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of, say_done
+from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.crews import asked_day
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/rota")
@@ -153,5 +154,4 @@ def _hand_over_page(**shown: Any) -> str:
 
 
 def _number(name: str) -> int:
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
+    return number_of(request.form.get(name)) or 0
