@@ -8,6 +8,7 @@ import zipfile
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from fieldcomm.domain.job import OPEN
 from fieldcomm.services.customer_pages import read_customer, read_people
 from fieldcomm.services.erase_customer import erase_customer
 from fieldcomm.services.erase_old import CHOICES, keep_for, read_retention
@@ -132,7 +133,7 @@ def _erase_page(customer_id: int, problem: str | None = None) -> str:
     page = read_customer(deps(), customer_id)
     if page is None or page.customer.merged_into or page.customer.erased_at:
         abort(404)
-    going = [job for job in page.jobs if job.status not in ("closed", "cancelled")]
+    going = [job for job in page.jobs if job.status in OPEN]
     return render_template(
         "erase.html",
         page=page,
