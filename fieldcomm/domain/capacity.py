@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from fieldcomm.domain import shifts
 from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.domain.times import up_to
 
 QUARTER = timedelta(minutes=15)
 
@@ -18,11 +19,11 @@ def due_for_person(snapshot: Snapshot, *, within: timedelta | None = None) -> da
     """
     policy = snapshot.policy
     span = policy.reply_within if within is None else within
-    due = up_to_quarter(shifts.add(policy.working_hours, snapshot.now, span, policy.zone))
+    due = up_to(shifts.add(policy.working_hours, snapshot.now, span, policy.zone), 15)
     for _ in range(200):
         if owed_in_hour_before(snapshot, due) < keepable_per_hour(snapshot):
             break
-        due = up_to_quarter(shifts.add(policy.working_hours, due, QUARTER, policy.zone))
+        due = up_to(shifts.add(policy.working_hours, due, QUARTER, policy.zone), 15)
     return due.astimezone(snapshot.now.tzinfo)
 
 
@@ -43,9 +44,3 @@ def keepable_per_hour(snapshot: Snapshot) -> int:
 
 def owed_in_hour_before(snapshot: Snapshot, due: datetime) -> int:
     return sum(1 for at in snapshot.owed_at if due - timedelta(hours=1) < at <= due)
-
-
-def up_to_quarter(at: datetime) -> datetime:
-    """The next full quarter of an hour, `at` itself if it is one."""
-    past = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
-    return at if not past else at - past + QUARTER

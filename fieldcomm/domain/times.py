@@ -53,6 +53,12 @@ class When:
     ahead: bool = False
 
 
+def up_to(at: datetime, minutes: int) -> datetime:
+    """`at` by a clock that knows only every so many minutes of the hour: itself, or the next."""
+    past = timedelta(minutes=at.minute % minutes, seconds=at.second, microseconds=at.microsecond)
+    return at + timedelta(minutes=minutes) - past if past else at
+
+
 def find_when(
     text: str,
     *,

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from fieldcomm.domain.moments import Moment
+from fieldcomm.messaging.filters import FILTERS as OURS
 
 MOST_CHARACTERS = 8_000
 MOST_WORDINGS = 12
 _DEEPEST = 40
 
-FILTERS = {"clock", "day", "by", "at", "around", "when", "hours", "window", "number"} | {
-    "phone", "lc", "stop", "join", "length",
-}  # fmt: skip
+FILTERS = OURS | {"join", "length"}
 _ALWAYS = {"company", "us_phone", "room", "hi", "aside"}
 _LISTS = {"news", "jobs", "other_jobs", "stops", "changes"}
 _STOP_FACTS = {"customer", "address", "code", "window_from", "window_to", "due"} | {

@@ -19,12 +19,12 @@ from typing import NamedTuple
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from fieldcomm.domain import phone
 from fieldcomm.domain.moments import MOMENTS, Moment
 from fieldcomm.domain.segments import count, storable
 from fieldcomm.messaging.facts import RenderError, check, facts
+from fieldcomm.messaging.filters import filters, pretty
 from fieldcomm.messaging.spoken import SPEECH, Speech, speaker
-from fieldcomm.messaging.words import clipped, lower_first, one_line, sentence, words
+from fieldcomm.messaging.words import clipped, one_line, words
 
 __all__ = ["RenderError", "Rendered", "Renderer"]
 
@@ -32,7 +32,6 @@ DEFAULT_LANGUAGE = "en"
 # What came out too long: first the wording leaves out what it marks `room > 1`, then people's
 # words are cut shorter, at last the wording leaves out what it marks `room`.
 _PASSES = ((1.0, 2), (1.0, 1), (0.7, 1), (0.5, 1), (0.35, 1), (0.35, 0), (0.25, 0))
-_SPOKEN = ("clock", "day", "by", "at", "around", "when", "hours", "window", "number")
 _FIRST_LETTER = re.compile(r"^[¿¡\"]?[^\W\d_]")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)
 
@@ -215,18 +214,13 @@ def _moment(name: str) -> Moment:
 
 @lru_cache(maxsize=64)
 def _sender(company: str, our_phone: str) -> Mapping[str, object]:
-    return {"company": clipped(words(company), 30), "us_phone": _pretty(our_phone)}
-
-
-def _pretty(number: str) -> str:
-    return phone.pretty(number) if number.startswith("+") else number
+    return {"company": clipped(words(company), 30), "us_phone": pretty(our_phone)}
 
 
 def _environment(speech: Speech) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()  # wording calls nothing
-    environment.filters |= {name: getattr(speech, name) for name in _SPOKEN}
-    environment.filters |= {"phone": _pretty, "lc": lower_first, "stop": sentence}
+    environment.filters |= filters(speech)
     return environment
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import available_timezones
 
 from sqlalchemy import select, text
 
@@ -20,6 +19,7 @@ from fieldcomm.services.locked import locked_job
 from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
+from fieldcomm.services.zone_names import zone_names
 from fieldcomm.store import locks
 from fieldcomm.store.models import Contact, Customer, Job, Phone
 from fieldcomm.store.queries.snapshots import People
@@ -68,7 +68,7 @@ def add_job(
 
 
 def checked_zone(raw: str | None) -> str | None:
-    if raw and raw not in available_timezones():
+    if raw and raw not in zone_names():
         raise Refused(f"{raw!r} is no time zone; use a name like America/New_York.")
     return raw or None
 

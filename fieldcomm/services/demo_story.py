@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from fieldcomm.clock import monotonic, sleep
 from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.times import up_to
 from fieldcomm.messaging.local_phones import LocalPhones, LocalPhonesDown
 from fieldcomm.services.add_job import add_job
 from fieldcomm.services.advance_clock import business_now
@@ -136,8 +137,7 @@ def _book(deps: Deps, code: str, start: datetime, contractor: str) -> None:
 
 def _from(now: datetime, **span: float) -> datetime:
     """So long from now, on the next quarter of an hour."""
-    at = now + timedelta(**span)
-    return at + timedelta(minutes=-at.minute % 15, seconds=-at.second, microseconds=-at.microsecond)
+    return up_to(now + timedelta(**span), 15)
 
 
 def _next_morning(deps: Deps, now: datetime) -> datetime:

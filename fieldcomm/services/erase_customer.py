@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from fieldcomm.domain.forgetting import alias_of, surnames, traces
+from fieldcomm.domain.job import OPEN
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -15,7 +16,6 @@ from fieldcomm.store.queries import erasing as rows
 from fieldcomm.store.queries.opt_outs import keep_opt_outs
 
 _STANDING = text("SELECT name, merged_into, erased_at FROM customers WHERE id = :id")
-OVER = ("closed", "cancelled")
 
 
 def erase_customer(deps: Deps, customer_id: int, *, typed: str) -> None:
@@ -50,7 +50,7 @@ def erase_in(work: Unit, ids: Sequence[int]) -> rows.Theirs:
 
 
 def _refuse_what_goes_on(work: Unit, theirs: rows.Theirs) -> None:
-    going = [job.code for job in theirs.jobs if job.status not in OVER]
+    going = [job.code for job in theirs.jobs if job.status in OPEN]
     if going:
         raise Refused(f"Close or cancel {', '.join(going)} first: nobody is erased in mid-job.")
     if rows.under_way(work.session, theirs):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from fieldcomm.clock import SystemClock
 from fieldcomm.domain.intent import read
 from fieldcomm.domain.intent.reading import Speaker
 from fieldcomm.domain.moments import MOMENTS
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.zone_names import zone_names
 
 
 def explain(
     text: str, *, speaker: str, now: str | None, zone: str, asked: str | None = None
 ) -> dict[str, Any]:
     """A reading as JSON. `now` is ISO 8601, local to `zone` without an offset. Raises Refused."""
-    if zone not in _zones():
+    if zone not in zone_names():
         raise Refused(f"{zone!r} is no time zone; use a name like America/New_York.")
     if speaker not in tuple(Speaker):
         raise Refused(f"{speaker!r} is nobody who texts; use customer or contractor.")
@@ -48,12 +48,6 @@ def explain_line(line: str, zone: str) -> dict[str, Any]:
         )
     except (ValueError, KeyError, TypeError, AttributeError, Refused) as error:
         return {"error": f"this line cannot be read: {error}"}
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Looking through the zone files takes longer than reading a text."""
-    return frozenset(available_timezones())
 
 
 def _now(raw: str | None, zone: ZoneInfo) -> datetime:

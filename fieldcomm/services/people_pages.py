@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from fieldcomm.domain.phone import PhoneError
 from fieldcomm.domain.phone import parse as parse_phone
@@ -22,7 +20,6 @@ class NewJobPage:
     now: datetime
     company: str
     zone: str
-    zones: frozenset[str]
     contractors: list[Any]
     known: list[Any]
 
@@ -35,10 +32,4 @@ def read_new_job(deps: Deps, phone: str = "") -> NewJobPage:
             known = []  # the form says so when it is sent
         contractors = list(rows.active_contractors(work.session))
         policy = work.policy
-        zones = _all_zones()
-        return NewJobPage(work.now, policy.company, policy.zone.key, zones, contractors, known)
-
-
-@cache
-def _all_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+        return NewJobPage(work.now, policy.company, policy.zone.key, contractors, known)

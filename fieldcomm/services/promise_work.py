@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from fieldcomm.domain.callback.open import CallbackError, open_callback
 from fieldcomm.domain.customer.evidence import settle_by_person, settle_with
 from fieldcomm.domain.desk.call_list import call_made
 from fieldcomm.domain.effects import Effect, Note, Say
+from fieldcomm.domain.times import up_to
 from fieldcomm.services.apply import apply
 from fieldcomm.services.contacts import contact_of
 from fieldcomm.services.deps import Deps
@@ -51,13 +52,20 @@ def add_callback(
 
 
 def log_call(
-    deps: Deps, code: str, *, heard: str, by: str, next_by: datetime | str | None = None
+    deps: Deps,
+    code: str,
+    *,
+    heard: str,
+    by: str,
+    next_by: datetime | str | None = None,
+    next_in: int | None = None,
 ) -> None:
     """A call was made: `spoke` settles and covers the next check-in. Nobody was spoken with by
     voicemail or no answer: they settle and cover nothing, and stand on the timeline.
 
-    `next_by` is when they hear from us next: a promise. Who was spoken with knows it already,
-    who was not gets it by text. Raises Refused.
+    `next_by` is when they hear from us next, or `next_in` so many minutes from now, on a time one
+    can say: a promise. Who was spoken with knows it already, who was not gets it by text. Raises
+    Refused.
     """
     if heard not in HEARD:
         raise Refused(f"{heard!r} is not known; use one of {', '.join(HEARD)}.")
@@ -70,13 +78,14 @@ def log_call(
             if spoke:
                 effects += settle_by_person(snapshot, job, work.now, "call")
                 effects += call_made(snapshot, job, by=by)
-            if next_by:
+            due = in_zone(next_by, job) if next_by else _in(next_in, work.now)
+            if due is not None:
                 owner = snapshot.dispatcher(job)
                 try:
                     effects += open_callback(
                         snapshot,
                         job,
-                        due=in_zone(next_by, job),
+                        due=due,
                         owner=owner,
                         words="Next word from us, said on the phone" if spoke else "We'll call you",
                         tell=not spoke,
@@ -87,6 +96,10 @@ def log_call(
             apply(work, [(snapshot, effects)])
 
     retrying(run)
+
+
+def _in(minutes: int | None, now: datetime) -> datetime | None:
+    return up_to(now + timedelta(minutes=minutes), 5) if minutes else None
 
 
 def send_manual(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldcomm.domain.job import OPEN
 from fieldcomm.domain.names import first_name
 from fieldcomm.domain.promise import PromiseKind, PromiseState
 from fieldcomm.domain.visit import ACTIVE, VisitStatus
@@ -73,7 +74,7 @@ class TrackingPage:
 
     @property
     def over(self) -> bool:
-        return self.status in ("closed", "cancelled")
+        return self.status not in OPEN
 
     @property
     def check_ins_done(self) -> list[Promised]:

@@ -13,7 +13,7 @@ from fieldcomm.domain.customer.silenced import by_phone_instead
 from fieldcomm.domain.effects import Effect, Note, Say
 from fieldcomm.domain.intent import is_stop_keyword
 from fieldcomm.domain.intent.reading import Intent, Reading
-from fieldcomm.domain.job import JobStatus
+from fieldcomm.domain.job import OPEN
 from fieldcomm.domain.segments import count
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus
@@ -149,14 +149,13 @@ def _as_shown(job: JobView, visit_id: int, version: int) -> VisitView:
 
 def _texted(work: Unit, snapshot: Snapshot, job: JobView, words: str) -> Decided:
     """As a text would be read; it names the job, since the page it stands on does."""
-    if job.status in _OVER and understand(snapshot, words, work.now).intent not in _ALWAYS:
+    if job.status not in OPEN and understand(snapshot, words, work.now).intent not in _ALWAYS:
         return _spoken(snapshot, job, words, to_a_person(snapshot, job, words)), words
     others = [j for j in snapshot.jobs if j.id != job.id]
     named = f"{words} {job.code}" if others and not is_stop_keyword(words) else words
     return answer(snapshot, named, said_at=work.now)[1], words
 
 
-_OVER = (JobStatus.CLOSED, JobStatus.CANCELLED)
 _ALWAYS = (Intent.EMERGENCY, Intent.STOP, Intent.START)
 
 

@@ -27,6 +27,7 @@ from fieldcomm.web.security import secure
 from fieldcomm.web.static_files import add_asset_versions
 from fieldcomm.web.twilio import TwilioDoor
 from fieldcomm.web.words import add_words
+from fieldcomm.web.zones import add_zones
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent / "templates" / "web"
@@ -65,6 +66,7 @@ def make_web(deps: Deps) -> Flask:
     add_words(app)
     add_nav(app)
     add_parts(app)
+    add_zones(app)
     add_asset_versions(app)
     add_error_pages(app)
     app.jinja_env.globals["is_demo"] = is_demo(deps)

@@ -22,7 +22,6 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk.asked import me
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.first_run_hours import DAYS, hours_of, typed_hours
-from fieldcomm.web.zones import USUAL_ZONES, other_zones
 
 first_run = Blueprint("first_run", __name__, url_prefix="/welcome")
 
@@ -177,7 +176,7 @@ def _after_all() -> str:
 
 def _page(step: str, **shown: Any) -> str:
     run = read_first_run(deps())
-    usual = {"problems": {}, "usual_zones": USUAL_ZONES, "zones": other_zones(), "days": DAYS}
+    usual = {"problems": {}, "days": DAYS}
     return render_template(
         f"first_run/{step}.html",
         **(usual | shown),

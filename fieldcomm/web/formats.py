@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -33,7 +33,7 @@ def add_filters(app: Flask) -> None:
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
     """`2:00 pm EST`."""
-    return f"{_figures(at.astimezone(zone))} {zone_name(at, zone)}"
+    return f"{figures(at.astimezone(zone))} {zone_name(at, zone)}"
 
 
 def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -52,9 +52,7 @@ def day(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
 
 def window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`tomorrow 1:00–3:00 pm EST`."""
-    first, last = _figures(start.astimezone(zone)), _figures(end.astimezone(zone))
-    if first[-2:] == last[-2:]:
-        first = first[:-3]
+    first, last = _pair(start, end, zone)
     before = when(start, now, zone).removesuffix(clock(start, zone))
     over = (
         f"{day(end, zone)} " if start.astimezone(zone).date() != end.astimezone(zone).date() else ""
@@ -64,19 +62,15 @@ def window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str
 
 def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """`1:00–3:00 pm EST`, on a page whose day is known."""
-    first, last = _figures(start.astimezone(zone)), _figures(end.astimezone(zone))
-    return f"{first[:-3] if first[-2:] == last[-2:] else first}–{last} {zone_name(end, zone)}"
+    first, last = _pair(start, end, zone)
+    return f"{first}–{last} {zone_name(end, zone)}"
 
 
 def hour_span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """`8 am–6 pm`, `6 pm–Wed 8 am`, in a table that names its zone."""
     first, last = start.astimezone(zone), end.astimezone(zone)
     over = f"{last:%a} " if last.date() != first.date() else ""
-    return f"{_short(first)}–{over}{_short(last)}"
-
-
-def _short(local: datetime) -> str:
-    return _figures(local).replace(":00", "")
+    return f"{short_figures(first)}–{over}{short_figures(last)}"
 
 
 def day_name(day: date) -> str:
@@ -135,5 +129,17 @@ def tomorrow_morning(now: datetime, zone: ZoneInfo) -> str:
     return f"{now.astimezone(zone).date() + timedelta(days=1)}T08:00"
 
 
-def _figures(local: datetime) -> str:
+def figures(local: datetime | time) -> str:
+    """`2:00 pm`, for whoever names the zone beside it."""
     return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+def short_figures(local: datetime | time) -> str:
+    """`2 pm`, `2:30 pm`."""
+    return figures(local).replace(":00", "")
+
+
+def _pair(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """`1:00` and `3:00 pm`: am or pm is said once where it is the same."""
+    first, last = figures(start.astimezone(zone)), figures(end.astimezone(zone))
+    return first[:-3] if first[-2:] == last[-2:] else first, last

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from zoneinfo import available_timezones
+
+from flask import Flask
+
+from fieldcomm.services.zone_names import zone_names
 
 USUAL_ZONES = (
     "America/New_York",
@@ -17,6 +20,11 @@ USUAL_ZONES = (
 )
 
 
+def add_zones(app: Flask) -> None:
+    """What `zone_options` of _parts.html offers."""
+    app.jinja_env.globals.update(usual_zones=USUAL_ZONES, other_zones=other_zones)
+
+
 @cache
 def other_zones() -> tuple[str, ...]:
-    return tuple(sorted(available_timezones() - set(USUAL_ZONES)))
+    return tuple(sorted(zone_names() - set(USUAL_ZONES)))

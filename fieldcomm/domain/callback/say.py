@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from fieldcomm.domain.callback.steps import Step, StepName
 from fieldcomm.domain.customer.consent import call_task
 from fieldcomm.domain.customer.owed import NO_CODE, called, name_of, owed
 from fieldcomm.domain.effects import Cause, Effect, OpenPromise, Say
-from fieldcomm.domain.policy import HOUR, MINUTE
+from fieldcomm.domain.policy import HOUR
 from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot
+from fieldcomm.domain.times import up_to
 
 # What the apology itself promises. When even that is late the manager hears of it, and the
 # customer is spared an apology for an apology.
@@ -61,7 +62,7 @@ def apologise(
         return []
     if snapshot.phone.consent == "stopped":
         return [call_task(snapshot, f"Late, and no text can say so: {promise.words}"[:300], job)]
-    next_by = _up_to_five(snapshot.now + snapshot.policy.know_more_within)
+    next_by = up_to(snapshot.now + snapshot.policy.know_more_within, 5)
     follow_up = OpenPromise(
         PromiseKind.RESULT,
         promise.phone,
@@ -165,8 +166,3 @@ def _cause(promise: PromiseView) -> Cause:
 
 def _key(promise: PromiseView, step: str) -> str:
     return f"promise/{promise.id}/{promise.version}/{step}"
-
-
-def _up_to_five(at: datetime) -> datetime:
-    past = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
-    return at if not past else at - past + 5 * MINUTE

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.desk.move_day import Way
+from fieldcomm.domain.times import up_to
 from fieldcomm.domain.working_hours import WorkingHours
 
 CALL_WITHIN = timedelta(hours=2)
-_QUARTER = timedelta(minutes=15)
 
 
 @dataclass
@@ -106,9 +106,7 @@ def next_working_day(visit: ToMove, hours: WorkingHours) -> tuple[datetime, date
 
 def soon(now: datetime) -> datetime:
     """By when somebody can call: in two hours, on a quarter of an hour."""
-    at = now + CALL_WITHIN
-    past = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
-    return at - past + _QUARTER if past else at
+    return up_to(now + CALL_WITHIN, 15)
 
 
 def _freest(crews: Sequence[Crew], visit: ToMove, start: datetime, end: datetime) -> Crew | None:

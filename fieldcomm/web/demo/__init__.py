@@ -20,6 +20,7 @@ from fieldcomm.web.auth import Who, may_enter, signed_in
 from fieldcomm.web.demo.linked import linked
 from fieldcomm.web.deps import deps
 from fieldcomm.web.formats import clock
+from fieldcomm.web.numbers import number_of
 
 demo = Blueprint("demo", __name__, url_prefix="/demo")
 
@@ -124,4 +125,4 @@ def _minutes() -> int:
     fixed, typed = request.form.get("minutes", ""), request.form.get("amount", "")
     unit = {"min": 1, "h": 60, "days": 24 * 60}.get(request.form.get("unit", "min"), 1)
     raw, times = (fixed, 1) if fixed else (typed, unit)
-    return int(raw) * times if raw.isascii() and raw.isdigit() and len(raw) < 6 else 0
+    return (number_of(raw, digits=5) or 0) * times

@@ -10,6 +10,7 @@ from fieldcomm.services.acting import Acting
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.sessions import SignedIn
 from fieldcomm.web.deps import deps
+from fieldcomm.web.numbers import number_of
 from fieldcomm.web.own_page import own_page
 
 
@@ -20,13 +21,8 @@ def me() -> SignedIn:
 
 
 def number(name: str, default: int) -> int:
-    raw = request.args.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else default
-
-
-def number_of(raw: str) -> int | None:
-    """An id as a form holds it; None for none, or for what is no number."""
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 18 else None
+    found = number_of(request.args.get(name), digits=8)
+    return default if found is None else found
 
 
 def back(default: str) -> str:

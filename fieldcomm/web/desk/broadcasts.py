@@ -23,6 +23,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/broadcasts")
@@ -43,7 +44,7 @@ def write_broadcast() -> Page:
     """Findings of the tone check are shown first; whoever writes may keep the words, on record."""
     typed = request.form
     words, words_es = typed.get("words", ""), typed.get("words_es", "")
-    draft_id, incident_id = _id(typed.get("draft")), _id(typed.get("incident"))
+    draft_id, incident_id = number_of(typed.get("draft")), number_of(typed.get("incident"))
     findings = findings_of(words, words_es)
     if findings and "anyway" not in typed:
         return _form(typed, draft_id=draft_id, findings=findings), 422
@@ -140,7 +141,7 @@ def _check(broadcast_id: int, **shown: object) -> str:
 
 def _form(typed: Mapping[str, str], *, draft_id: int | None = None, **shown: object) -> str:
     """What was typed; else the draft that is gone on with; else the incident it is about."""
-    form = read_form(deps(), draft_id=draft_id, incident_id=_id(typed.get("incident")))
+    form = read_form(deps(), draft_id=draft_id, incident_id=number_of(typed.get("incident")))
     values = dict(typed)
     if request.method == "GET" and form.draft is not None:
         row = form.draft.row
@@ -161,7 +162,3 @@ def _form(typed: Mapping[str, str], *, draft_id: int | None = None, **shown: obj
         },
         **shown,
     )
-
-
-def _id(raw: str | None) -> int | None:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else None

@@ -15,9 +15,10 @@ from fieldcomm.services.move_day import CannotMove, DayMove, Wish, move_day, pre
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of, say_done
+from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.tone import toned
+from fieldcomm.web.numbers import number_of
 
 REASONS = ("sick", "truck", "ice", "other")
 _FIELDS = ("way", "crew", "from", "until", "with", "by")  # of one visit, each with its number

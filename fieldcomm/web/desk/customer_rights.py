@@ -1,4 +1,4 @@
-"""Merging two records of one customer; handing out, erasing and keeping what we know of them."""
+"""Handing out, erasing and keeping what we know of a customer."""
 
 from __future__ import annotations
 
@@ -8,41 +8,18 @@ import zipfile
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from fieldcomm.services.customer_pages import read_customer, read_people
+from fieldcomm.domain.job import OPEN
+from fieldcomm.services.customer_pages import read_customer
 from fieldcomm.services.erase_customer import erase_customer
 from fieldcomm.services.erase_old import CHOICES, keep_for, read_retention
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.export_customer import Export, export_customer
-from fieldcomm.services.merge_customers import merge_customers, preview_merge
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number, say_done
+from fieldcomm.web.desk.asked import acting
 from fieldcomm.web.desk.page import Page
-
-
-@desk.get("/people/customers/<int:customer_id>/merge")
-@may_enter(Who.DISPATCHER)
-def merge(customer_id: int) -> Page:
-    """Choose the other record, then see what would move, and which of the two stays."""
-    return _merge_page(customer_id, number("with", 0))
-
-
-@desk.post("/people/customers/<int:customer_id>/merge")
-@may_enter(Who.DISPATCHER)
-def do_merge(customer_id: int) -> Page:
-    """`customer_id` is the one that stays."""
-    raw = request.form.get("gone", "")
-    gone = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
-    if "sure" not in request.form:
-        why = "Tick that you have looked: after ten seconds it cannot be taken apart again."
-        return _merge_page(customer_id, gone, problem=why), 422
-    try:
-        merge_customers(acting("merge"), customer_id, gone, by=me().name)
-    except Refused as error:
-        return _merge_page(customer_id, 0, problem=str(error)), 422
-    say_done("Merged: one household now.")
-    return redirect(url_for("desk.customer", customer_id=customer_id), 303)
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/people/customers/<int:customer_id>/export.zip")
@@ -87,10 +64,11 @@ def retention() -> str:
 @may_enter(Who.MANAGER)
 def set_retention() -> Page:
     raw = request.form.get("months", "")
+    months = number_of(raw, digits=4)
     try:
-        if raw and not (raw.isascii() and raw.isdigit() and len(raw) < 5):
+        if raw and months is None:
             raise Refused("Choose how long from the list.")
-        keep_for(acting("retention"), int(raw) if raw else None)
+        keep_for(acting("retention"), months)
     except Refused as error:
         page = read_retention(deps())
         shown = {"page": page, "choices": CHOICES, "problem": str(error)}
@@ -104,34 +82,11 @@ def set_retention() -> Page:
     return redirect(url_for("desk.retention"), 303)
 
 
-def _merge_page(customer_id: int, other: int, problem: str | None = None) -> str:
-    page = read_customer(deps(), customer_id)
-    if page is None or page.customer.merged_into or page.customer.erased_at:
-        abort(404)
-    preview = None
-    if other:
-        try:
-            preview = preview_merge(deps(), customer_id, other)
-        except Refused as error:
-            problem = problem or str(error)
-    search = request.args.get("q", "")
-    found = read_people(deps(), search).customers if search and not preview else []
-    return render_template(
-        "merge.html",
-        page=page,
-        customer=page.customer,
-        preview=preview,
-        search=search,
-        found=[row for row in found if row.id != customer_id],
-        problem=problem,
-    )
-
-
 def _erase_page(customer_id: int, problem: str | None = None) -> str:
     page = read_customer(deps(), customer_id)
     if page is None or page.customer.merged_into or page.customer.erased_at:
         abort(404)
-    going = [job for job in page.jobs if job.status not in ("closed", "cancelled")]
+    going = [job for job in page.jobs if job.status in OPEN]
     return render_template(
         "erase.html",
         page=page,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -21,7 +20,6 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.page import Page
-from fieldcomm.web.zones import USUAL_ZONES
 
 ROLES = {
     "decides": "Customer",
@@ -136,7 +134,5 @@ def _page(customer_id: int, **shown: Any) -> str | Response:
         typed=request.form,
         roles=ROLES,
         frequencies=FREQUENCIES,
-        usual_zones=USUAL_ZONES,
-        zones=sorted(available_timezones()),
         **shown,
     )

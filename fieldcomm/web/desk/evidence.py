@@ -7,8 +7,9 @@ from flask import request
 from fieldcomm.services.back_date import record_nobody_home, record_past
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do
+from fieldcomm.web.numbers import number_of
 
 
 @desk.post("/jobs/<code>/happened")

@@ -13,9 +13,10 @@ from fieldcomm.services.updates import add_update, release_update, withdraw_upda
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do, job_page
 from fieldcomm.web.desk.tone import toned
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/jobs/<code>")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from fieldcomm.domain.policy import Policy
+from fieldcomm.web.formats import short_figures
 
 DUE = datetime.combine(date(2026, 1, 13), time(15))  # 3 pm of a day without a name
 OPENS, CLOSES = DUE - timedelta(hours=2), DUE
@@ -33,11 +34,17 @@ def ladders(policy: Policy) -> list[Ladder]:
 
 def _callback(policy: Policy) -> Ladder:
     rungs = [
-        Rung(_at(DUE - policy.prompt_before), "owner", "is prompted, with the last words"),
-        Rung(_at(DUE - policy.board_before), "board", "shows it as due soon"),
-        Rung(_at(DUE), "owner", "is prompted again: it is due", is_due=True),
-        Rung(_at(DUE + policy.apologise_after), "customer", "hears that we are late, and sorry"),
-        Rung(_at(DUE + policy.manager_after), "manager", "on call is alerted"),
+        Rung(
+            short_figures(DUE - policy.prompt_before), "owner", "is prompted, with the last words"
+        ),
+        Rung(short_figures(DUE - policy.board_before), "board", "shows it as due soon"),
+        Rung(short_figures(DUE), "owner", "is prompted again: it is due", is_due=True),
+        Rung(
+            short_figures(DUE + policy.apologise_after),
+            "customer",
+            "hears that we are late, and sorry",
+        ),
+        Rung(short_figures(DUE + policy.manager_after), "manager", "on call is alerted"),
         Rung("then", "manager", "every working hour, until it is settled"),
     ]
     return Ladder("A call promised for 3 pm", rungs)
@@ -47,11 +54,17 @@ def _visit(policy: Policy) -> Ladder:
     accept = int(policy.accept_within.total_seconds()) // 60
     rungs = [
         Rung("booked", "contractor", f"is asked; after {accept} min of silence the office hears"),
-        Rung(f"{_clock(policy.remind_at)} before", "customer", "is reminded, crews get their list"),
-        Rung(_clock(policy.morning_list_at), "contractor", "gets the day's list"),
-        Rung(_at(OPENS - policy.ask_before_window), "contractor", "is asked, if silent"),
-        Rung(_at(CLOSES - policy.ask_before_end), "contractor", "and the office are asked"),
-        Rung(_at(CLOSES), "customer", "hears what we know, and sorry", is_due=True),
+        Rung(
+            f"{short_figures(policy.remind_at)} before",
+            "customer",
+            "is reminded, crews get their list",
+        ),
+        Rung(short_figures(policy.morning_list_at), "contractor", "gets the day's list"),
+        Rung(short_figures(OPENS - policy.ask_before_window), "contractor", "is asked, if silent"),
+        Rung(
+            short_figures(CLOSES - policy.ask_before_end), "contractor", "and the office are asked"
+        ),
+        Rung(short_figures(CLOSES), "customer", "hears what we know, and sorry", is_due=True),
     ]
     return Ladder("A visit between 1 and 3 pm", rungs)
 
@@ -67,12 +80,3 @@ def _danger(policy: Policy) -> Ladder:
         Rung("+1 h", "office", f"still nobody: again every {later} min"),
     ]
     return Ladder("Somebody smells gas", rungs)
-
-
-def _at(when: datetime) -> str:
-    return _clock(when.time())
-
-
-def _clock(at: time) -> str:
-    minutes = f":{at:%M}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes} {'am' if at.hour < 12 else 'pm'}"

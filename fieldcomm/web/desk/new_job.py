@@ -23,7 +23,6 @@ from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.new_job_seen import given, seen, site_zone
 from fieldcomm.web.desk.page import Page
-from fieldcomm.web.zones import USUAL_ZONES
 
 CHECKS: dict[str, Callable[[str], object]] = {
     "phone": checked_phone,
@@ -91,8 +90,6 @@ def _form(typed: Mapping[str, str], problems: dict[str, str]) -> str:
         code=code,
         seen=seen(deps(), typed, page, code),
         problems=problems,
-        usual_zones=USUAL_ZONES,
-        zones=sorted(page.zones),
         urgencies=Urgency,
         consent_words=CONSENT_WORDS,
     )

@@ -13,6 +13,7 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people_pages import NewJobPage
 from fieldcomm.services.rehearsal import rehearse
+from fieldcomm.services.zone_names import zone_names
 from fieldcomm.services.zone_of_address import zone_of_address
 
 NEEDED = ("phone", "name", "address", "summary")
@@ -44,7 +45,7 @@ def seen(deps: Deps, typed: Mapping[str, str], page: NewJobPage, code: str) -> S
 
 def site_zone(typed: Mapping[str, str], page: NewJobPage) -> tuple[str, str]:
     """Where the work is: as chosen, by the address, as we know them, else the company's."""
-    if typed.get("zone") in page.zones:
+    if typed.get("zone") in zone_names():
         return typed["zone"], "chosen"
     found = zone_of_address(typed.get("address", ""))
     if found:

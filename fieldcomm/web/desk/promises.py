@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from flask import request
 
-from fieldcomm.services.advance_clock import business_now
 from fieldcomm.services.promise_work import add_callback, log_call
 from fieldcomm.web.auth import Who, may_enter
-from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of
+from fieldcomm.web.desk.asked import acting, me
 from fieldcomm.web.desk.page import Page, do
+from fieldcomm.web.numbers import number_of
 
 
 @desk.post("/jobs/<code>/callback")
@@ -36,22 +33,17 @@ def callback(code: str) -> Page:
 @desk.post("/jobs/<code>/call")
 @may_enter(Who.DISPATCHER)
 def call(code: str) -> Page:
-    heard = request.form.get("heard", "")
+    form = request.form
     return do(
         code,
         "call",
-        lambda: log_call(acting("call"), code, heard=heard, by=me().name, next_by=_next_by()),
+        lambda: log_call(
+            acting("call"),
+            code,
+            heard=form.get("heard", ""),
+            by=me().name,
+            next_by=form.get("next_by", "").strip() or None,
+            next_in=number_of(form.get("next_in"), digits=4),
+        ),
         "Call logged.",
     )
-
-
-def _next_by() -> datetime | str | None:
-    """A time typed in, or so many minutes from now, rounded up to a time one can say."""
-    typed = request.form.get("next_by", "").strip()
-    if typed:
-        return typed
-    minutes = number_of(request.form.get("next_in", "")) or 0
-    if not 0 < minutes <= 10_080:
-        return None
-    at = business_now(deps()) + timedelta(minutes=minutes)
-    return at + timedelta(minutes=-at.minute % 5, seconds=-at.second, microseconds=-at.microsecond)

@@ -1,4 +1,4 @@
-"""The rota, days off, and handing over at the end of a shift."""
+"""The rota, and days off."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 
 from fieldcomm.services import rota as work
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.hand_over import hand_over_all, read_hand_over
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, number_of, say_done
+from fieldcomm.web.desk.asked import acting
 from fieldcomm.web.desk.crews import asked_day
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/rota")
@@ -93,38 +93,6 @@ def open_on() -> Page:
     return _do("closed", lambda: work.open_on(acting("rota"), day), "An ordinary day again.")
 
 
-@desk.get("/hand-over")
-@may_enter(Who.DISPATCHER)
-def hand_over() -> str:
-    return _hand_over_page()
-
-
-@desk.post("/hand-over")
-@may_enter(Who.DISPATCHER)
-def hand_over_now() -> Page:
-    form, who = request.form, me()
-    to = {
-        promise: to_whom
-        for name, value in form.items()
-        if name.startswith("to-")
-        and (promise := number_of(name[3:])) is not None
-        and (to_whom := number_of(value)) is not None
-    }
-    try:
-        moved = hand_over_all(
-            acting("hand_over"),
-            who.user_id,
-            to=to,
-            jobs_to=_number("jobs_to") or None,
-            note=form.get("note", ""),
-            by=who.name,
-        )
-    except Refused as error:
-        return _hand_over_page(problem=str(error)), 422
-    say_done(f"Handed over: {moved}. Each new owner gets one text.")
-    return redirect(url_for("desk.hand_over"), 303)
-
-
 def _page(**shown: Any) -> str:
     week = request.values.get("week", "")
     page = work.read_rota(deps(), asked_day(week))
@@ -146,12 +114,5 @@ def _back() -> Response:
     return redirect(url_for("desk.rota", week=day.isoformat() if day else None), 303)
 
 
-def _hand_over_page(**shown: Any) -> str:
-    page = read_hand_over(deps(), me().user_id)
-    typed: Any = request.form if request.method == "POST" else {}
-    return render_template("hand_over.html", page=page, typed=typed, **shown)
-
-
 def _number(name: str) -> int:
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
+    return number_of(request.form.get(name)) or 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from zoneinfo import available_timezones
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
@@ -18,7 +17,6 @@ from fieldcomm.web.desk.asked import acting, back, me, say_done
 from fieldcomm.web.desk.ladder_picture import Ladder, ladders
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.settings_tabs import tabs
-from fieldcomm.web.zones import USUAL_ZONES
 
 TITLES = {
     "company": "Company",
@@ -111,8 +109,6 @@ def _page(
         outlook=outlook,
         ladders=_pictured(section, typed),
         groups=_grouped(page.fields),
-        usual_zones=USUAL_ZONES,
-        zones=sorted(available_timezones()),
         team="desk.team" in current_app.view_functions,
     )
 

@@ -18,6 +18,7 @@ from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import me
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.settings_tabs import tabs
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/team")
@@ -107,12 +108,11 @@ def reset_second_factor(user_id: int) -> Page:
 @desk.post("/team/<int:user_id>/deactivate")
 @may_enter(Who.MANAGER)
 def deactivate_mate(user_id: int) -> Page:
-    heir = request.form.get("heir", "")
-    to = int(heir) if heir.isascii() and heir.isdigit() and len(heir) < 18 else None
+    heir = number_of(request.form.get("heir"))
     return _do(
         user_id,
         "deactivate",
-        lambda: change_user.deactivate(deps(), user_id, heir=to, by=me().name),
+        lambda: change_user.deactivate(deps(), user_id, heir=heir, by=me().name),
         "They cannot sign in any more.",
     )
 

@@ -16,6 +16,7 @@ from fieldcomm.web.desk.asked import acting, me, say_done
 from fieldcomm.web.desk.page import Page
 from fieldcomm.web.desk.settings_tabs import tabs
 from fieldcomm.web.desk.wording_words import AUDIENCES, DATA, LANGUAGES, title
+from fieldcomm.web.numbers import number_of
 
 
 @desk.get("/settings/wording")
@@ -103,8 +104,7 @@ def _language() -> str:
 
 def _at() -> int:
     """Which wording whoever types is in; the phone shows that one."""
-    raw = request.form.get("at", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else 0
+    return number_of(request.form.get("at"), digits=2) or 0
 
 
 def _typed() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fieldcomm.web.formats import clock, when, window, zone_name
+from fieldcomm.web.formats import clock, figures, when, window, zone_name
 from fieldcomm.web.public.tracking_words import EN, ES
 
 _DAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
@@ -37,14 +37,14 @@ class Tongue:
     def clock(self, at: datetime) -> str:
         if self.language == "en":
             return clock(at, self._zone)
-        return f"{_figures(at.astimezone(self._zone))} {zone_name(at, self._zone)}"
+        return f"{figures(at.astimezone(self._zone))} {zone_name(at, self._zone)}"
 
     def window(self, start: datetime, end: datetime) -> str:
         """`today 1:00-3:00 pm EST`."""
         if self.language == "en":
             said = window(start, end, self._now, self._zone)
             return f"today {said}" if said[0].isdigit() else said
-        first = _figures(start.astimezone(self._zone))
+        first = figures(start.astimezone(self._zone))
         return f"{self._day(start) or 'hoy '}de {first} a {self.clock(end)}"
 
     def _day(self, at: datetime) -> str:
@@ -54,7 +54,3 @@ class Tongue:
         if near is not None:
             return near
         return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}, "
-
-
-def _figures(local: datetime) -> str:
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"

@@ -22,6 +22,7 @@ from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.caller import address
 from fieldcomm.web.deps import deps
 from fieldcomm.web.inert import inert
+from fieldcomm.web.numbers import number_of
 from fieldcomm.web.public import public
 from fieldcomm.web.public.form_token import form_key, form_token
 from fieldcomm.web.public.tongue import Tongue
@@ -136,8 +137,7 @@ def _do(token: str, key: str, what: str) -> None:
 
 
 def _number(name: str) -> int:
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
+    return number_of(request.form.get(name)) or 0
 
 
 def _headline(page: TrackingPage, tongue: Tongue) -> str:
