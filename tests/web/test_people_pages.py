@@ -154,6 +154,46 @@ def test_another_zone_plans_the_check_ins_anew(database_url: str) -> None:
         assert "is no time zone" in wrong.text
 
 
+def test_the_story_told_at_a_job_is_not_overwritten_at_the_household(database_url: str) -> None:
+    with office(database_url) as place:
+        code, boss, path = place.job(), bo(place), "/people/customers/1"
+        place.sql("UPDATE customers SET story = 'Pipe burst.'")
+        told = {"story": "The roof leaks too.", "notes": "", "seen": "Pipe burst."}
+        place.ana().post(f"/jobs/{code}/story", page=f"/jobs/{code}", **told)
+        record = {"name": "Dana Reed", "address": "14 Oak St", "timezone": "America/New_York"}
+        lost = {**record, "story": "Pipe burst on Sunday.", "seen": "Pipe burst."}
+        answer = boss.post(path, **lost)
+        assert answer.status_code == 422
+        assert "Somebody else has changed the story" in answer.text
+        assert ">Pipe burst on Sunday.</textarea>" in answer.text
+        untouched = {**record, "story": "Pipe burst.", "seen": "Pipe burst.", "notes": ""}
+        assert boss.post(path, **untouched).status_code == 303
+        stands = place.sql("SELECT address, story, told_by FROM customers")[0]
+        assert tuple(stands) == ("14 Oak St", "The roof leaks too.", "Ana Ruiz")
+        assert boss.post(path, **{**lost, "seen": "The roof leaks too."}).status_code == 303
+        stands = place.sql("SELECT story, told_by, told_at FROM customers")[0]
+        assert tuple(stands)[:2] == ("Pipe burst on Sunday.", "Bo Lind")
+        deed = place.sql("SELECT max(id) AS id FROM deeds")[0].id
+        boss.post(f"/deeds/{deed}/undo", page=path)
+        stands = place.sql("SELECT story, told_by FROM customers")[0]
+        assert tuple(stands) == ("The roof leaks too.", "Ana Ruiz")
+
+
+def test_both_forms_take_a_story_of_one_length(database_url: str) -> None:
+    with office(database_url) as place:
+        code, path = place.job(), "/people/customers/1"
+        story = "x" * 4000
+        told = {"story": story, "notes": "", "seen": ""}
+        ana = place.ana()
+        assert ana.post(f"/jobs/{code}/story", page=f"/jobs/{code}", **told).status_code == 303
+        record = {"name": "Dana Reed", "address": "14 Oak St", "timezone": "America/New_York"}
+        long = ana.post(path, **record, story=story + "y", seen=story)
+        assert "4001 characters; 4000 fit" in long.text
+        for page in (path, f"/jobs/{code}"):
+            for field in ("story", "notes"):
+                assert re.search(rf'name="{field}" rows="\d" maxlength="4000"', ana.get(page).text)
+
+
 def test_two_records_become_one_and_can_be_taken_apart_for_ten_seconds(database_url: str) -> None:
     with office(database_url) as place:
         kept, moved = place.job(), place.job(FOX, customer_name="D. Reed", address="14 Oak Street")
