@@ -12,7 +12,7 @@ from fieldcomm.services.add_job import checked_language
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.locked import locked_phone, locked_row
 from fieldcomm.services.move_number import move_number
 from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -33,9 +33,9 @@ def add_person(deps: Deps, customer_id: int, given: Mapping[str, Any], *, by: st
 
     def run() -> None:
         with unit(deps) as work:
-            _refuse_gone(work, customer_id)
             locks.know_phones(work.session, [phone])
             locks.lock_phones(work.session, [phone])
+            _refuse_gone(work, customer_id)
             here = select(Contact).where(Contact.customer_id == customer_id, Contact.phone == phone)
             known = work.session.scalar(here)
             if known is None:
@@ -65,9 +65,7 @@ def change_person(deps: Deps, contact_id: int, given: Mapping[str, Any], *, by: 
 
     def run() -> None:
         with unit(deps) as work:
-            contact = _contact(work, contact_id)
-            locks.know_phones(work.session, [phone])
-            locks.lock_phones(work.session, [phone, contact.phone])
+            contact = _contact(work, contact_id, phone)
             if phone != contact.phone:
                 _agreed(work, phone, given.get("consent_words", ""), by)
                 move_number(work, contact, phone)
@@ -114,8 +112,9 @@ def _refuse_gone(work: Unit, customer_id: int) -> None:
         raise Refused("There is no such customer any more.")
 
 
-def _contact(work: Unit, contact_id: int) -> Contact:
-    contact = work.session.get(Contact, contact_id)
+def _contact(work: Unit, contact_id: int, *phones: str) -> Contact:
+    """Somebody still on file, their phone and `phones` locked. Raises Refused."""
+    contact = locked_row(work, Contact, contact_id, *phones)
     if contact is None or contact.removed_at:
         raise Refused("They are not on file here any more.")
     _refuse_gone(work, contact.customer_id)
