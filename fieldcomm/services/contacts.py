@@ -14,6 +14,7 @@ from fieldcomm.services.apply import apply
 from fieldcomm.services.customer_contacts import ROLES
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.locked import CHANGED_MEANWHILE
 from fieldcomm.services.people import checked_name, checked_phone, refuse_known
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -22,10 +23,6 @@ from fieldcomm.store import locks
 from fieldcomm.store.models import Contact
 
 NOT_THEIRS = "They are no contact of this job's customer."
-_CONTACT = text(
-    "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id"
-    " AND removed_at IS NULL FOR UPDATE"
-)
 _OF_JOB = text(
     "SELECT k.id, k.name, k.phone, coalesce(h.consent, 'unknown') AS consent FROM contacts k"
     " JOIN jobs j ON j.customer_id = k.customer_id LEFT JOIN phones h ON h.phone = k.phone"
@@ -107,10 +104,7 @@ def change_contact(deps: Deps, code: str, contact_id: int, *, name: str, role: s
     if role not in ROLES:
         raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
     with unit(deps) as work:
-        read_contact(work, contact_id)
-        given = {"id": contact_id, "code": code.strip().upper()}
-        if work.session.execute(_OF_JOB, given).one_or_none() is None:
-            raise Refused(NOT_THEIRS)
+        contact_of(work, code, contact_id)
         if work.deed is not None:
             work.deed.changing("contacts", contact_id, ("name", "role"))
         work.session.execute(_CHANGE, {"id": contact_id, "name": called, "role": role})
@@ -122,15 +116,12 @@ def text_contact_instead(deps: Deps, code: str, contact_id: int, *, agreed: bool
 
     def run() -> None:
         with unit(deps) as work:
-            contact = read_contact(work, contact_id)
-            _lock(work, code, contact.phone)
+            contact = contact_of(work, code, contact_id)
             snapshot, job = job_of(work, code)
             row = work.session.execute(_CUSTOMER_OF, {"id": job.id}).one()
-            if row.customer_id != contact.customer_id:
-                raise Refused(f"{contact.name} belongs to another customer.")
             if row.contact_id == contact.id:
                 raise Refused(f"This job texts {contact.name} already.")
-            _may_be_texted(work, contact, agreed=agreed)
+            _may_be_texted(contact, agreed=agreed)
             _switch(work, job, contact)
             effects: list[Effect] = [*_consent(contact.phone, contact.name, by)] if agreed else []
             told = Note(
@@ -145,21 +136,22 @@ def text_contact_instead(deps: Deps, code: str, contact_id: int, *, agreed: bool
     retrying(run)
 
 
-def read_contact(work: Unit, contact_id: int) -> Any:
-    """The row, locked. Raises Refused."""
-    found = work.session.execute(_CONTACT, {"id": contact_id}).one_or_none()
-    if found is None:
-        raise Refused("There is no such contact.")
-    return found
-
-
 def contact_of(work: Unit, code: str, contact_id: int) -> Any:
-    """Somebody else at the job's customer, with their consent; both phones locked. Raises Refused."""
+    """Somebody at the job's customer, with their consent, read once both phones are locked.
+    Raises Refused."""
+    before = _of_job(work, code, contact_id)
+    _lock(work, code, before.phone)
+    contact = _of_job(work, code, contact_id)
+    if contact.phone != before.phone:
+        raise Refused(CHANGED_MEANWHILE)
+    return contact
+
+
+def _of_job(work: Unit, code: str, contact_id: int) -> Any:
     found = work.session.execute(_OF_JOB, {"id": contact_id, "code": code.strip().upper()})
     contact = found.one_or_none()
     if contact is None:
         raise Refused(NOT_THEIRS)
-    _lock(work, code, contact.phone)
     return contact
 
 
@@ -196,11 +188,10 @@ def _consent(phone: str, name: str, by: str) -> list[Effect]:
     return [RecordConsent(phone, "given", "desk", wording, by)]
 
 
-def _may_be_texted(work: Unit, contact: Any, *, agreed: bool) -> None:
-    consent = work.session.scalar(_CONSENT, {"phone": contact.phone})
-    if consent == "stopped":
+def _may_be_texted(contact: Any, *, agreed: bool) -> None:
+    if contact.consent == "stopped":
         raise Refused(f"{contact.name} has opted out of texts; only their own START changes that.")
-    if consent != "given" and not agreed:
+    if contact.consent != "given" and not agreed:
         raise Refused(f"Ask {contact.name} first, then say here that they agreed to be texted.")
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 from web.office import DANA, FOX, LUIS, Office, office
 
 from fieldcomm.services.change_contractor import change_contractor
-from fieldcomm.services.customer_contacts import change_person
+from fieldcomm.services.contacts import add_contact, text_contact_instead
+from fieldcomm.services.customer_contacts import change_person, remove_person
 from fieldcomm.services.errors import Refused
 
 ROB, KIM = "+14045550133", "+14045550134"
@@ -88,3 +89,52 @@ def test_a_contractor_changed_meanwhile_is_looked_at_again(database_url: str) ->
         )
         assert "changed their number meanwhile" in said
         assert place.sql("SELECT phone FROM contractors WHERE id = 1")[0].phone == KIM
+
+
+def test_nobody_is_taken_off_whom_a_job_texts_since(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        rob = _rob(place, code)
+        said = meanwhile(
+            place,
+            ROB,
+            lambda: remove_person(place.deps, rob),
+            sql(f"UPDATE jobs SET contact_id = {rob}"),
+        )
+        assert f"Rob is texted about {code}" in said
+        assert place.sql("SELECT removed_at FROM contacts WHERE id = :i", i=rob) == [(None,)]
+
+
+def test_whoever_is_texted_instead_is_looked_at_again(database_url: str) -> None:
+    with office(database_url) as place:
+        code = place.job()
+        rob = _rob(place, code)
+        said = meanwhile(
+            place,
+            ROB,
+            lambda: text_contact_instead(place.deps, code, rob, agreed=True, by="Ana"),
+            sql(f"UPDATE contacts SET removed_at = created_at WHERE id = {rob}"),
+        )
+        assert "no contact of this job" in said
+        assert place.sql("SELECT 1 FROM jobs WHERE contact_id = :i", i=rob) == []
+
+
+def test_the_phone_is_waited_for_before_the_row_is_locked(database_url: str) -> None:
+    """Else two wait for each other: phones first, rows after, everywhere."""
+    with office(database_url) as place:
+        code = place.job()
+        rob = _rob(place, code)
+        said = meanwhile(
+            place,
+            ROB,
+            lambda: text_contact_instead(place.deps, code, rob, agreed=True, by="Ana"),
+            sql(f"SELECT id FROM contacts WHERE id = {rob} FOR UPDATE NOWAIT"),
+        )
+        assert said == ""
+        assert place.sql("SELECT contact_id FROM jobs") == [(rob,)]
+
+
+def _rob(place: Office, code: str) -> int:
+    return add_contact(
+        place.deps, code, name="Rob", phone=ROB, role="spouse", agreed=False, by="Ana"
+    )
