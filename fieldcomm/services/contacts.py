@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 
 from fieldcomm.domain.desk.introduce import introduce
 from fieldcomm.domain.effects import Effect, Note, RecordConsent
 from fieldcomm.domain.snapshot import JobView, Snapshot
 from fieldcomm.services.apply import apply
-from fieldcomm.services.customer_contacts import ROLES
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.locked import CHANGED_MEANWHILE
-from fieldcomm.services.people import checked_name, checked_phone, refuse_known
+from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.plan_check_ins import plan_check_ins
+from fieldcomm.services.put_contact import checked_role, put_contact
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.services.visits import job_of
 from fieldcomm.store import locks
-from fieldcomm.store.models import Contact
 
 NOT_THEIRS = "They are no contact of this job's customer."
 _OF_JOB = text(
@@ -29,11 +27,6 @@ _OF_JOB = text(
     " WHERE k.id = :id AND j.code = :code AND k.removed_at IS NULL"
 )
 _CUSTOMER_OF = text("SELECT customer_id, contact_id FROM jobs WHERE id = :id")
-_TAKEN = text(
-    "SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone"
-    " AND removed_at IS NULL"
-)
-_GONE = text("SELECT id FROM contacts WHERE customer_id = :customer AND phone = :phone")
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
 _PHONE_OF_JOB = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.code = :code"
@@ -65,44 +58,23 @@ def add_contact(
     A tenant who agreed gets the one identifying text, without details (DESIGN 3.5). Raises Refused.
     """
     called, number = checked_name(name), checked_phone(phone)
-    if role not in ROLES:
-        raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
+    columns = {"name": called, "role": checked_role(role), "is_texted": agreed}
 
     def run() -> int:
         with unit(deps) as work:
             _lock(work, code, number)
             snapshot, job = job_of(work, code)
             customer = work.session.execute(_CUSTOMER_OF, {"id": job.id}).one().customer_id
-            given = {"customer": customer, "phone": number}
-            if taken := work.session.scalar(_TAKEN, given):
-                raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
-            refuse_known(work, number)
-            columns = {"name": called, "role": role, "is_texted": agreed, "removed_at": None}
-            added = _put(work, customer, number, columns)
+            added = put_contact(work, customer, number, columns)
             _greet(work, snapshot, job, called, number, role, agreed=agreed, by=by)
             return added
 
     return retrying(run)
 
 
-def _put(work: Unit, customer: int, phone: str, columns: dict[str, Any]) -> int:
-    """The row of a person; whoever was taken off the household before is on it again."""
-    before = work.session.scalar(_GONE, {"customer": customer, "phone": phone})
-    if before is not None and work.deed is not None:
-        work.deed.changing("contacts", before, columns)
-    put = insert(Contact).values(customer_id=customer, phone=phone, created_at=work.now, **columns)
-    put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
-    added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
-    if before is None and work.deed is not None:
-        work.deed.added("contacts", added)
-    return added
-
-
 def change_contact(deps: Deps, code: str, contact_id: int, *, name: str, role: str) -> None:
     """Another name or role for one of the job's people. Raises Refused."""
-    called = checked_name(name)
-    if role not in ROLES:
-        raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
+    called, role = checked_name(name), checked_role(role)
     with unit(deps) as work:
         contact_of(work, code, contact_id)
         if work.deed is not None:

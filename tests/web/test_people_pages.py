@@ -12,7 +12,7 @@ from io import BytesIO
 
 from PIL import Image
 from urllib3 import encode_multipart_formdata
-from web.office import ATLANTA, DANA, FOX, LUIS, Browser, Office, office
+from web.office import ATLANTA, BO, DANA, FOX, LUIS, Browser, Office, office
 
 from fieldcomm.services.promise_work import send_manual
 from fieldcomm.services.visits import book
@@ -80,6 +80,20 @@ def test_a_contact_is_added_changed_and_taken_off(database_url: str) -> None:
         assert "is texted about" in held.text
         ana.post(f"{path}/contacts", page=path, **added)
         assert not place.sql("SELECT removed_at FROM contacts WHERE id = 2")[0].removed_at
+
+
+def test_our_own_numbers_are_nobodys_at_a_household(database_url: str) -> None:
+    """What they text is a command: a contact of that number would answer for a customer."""
+    with office(database_url) as place:
+        place.job()
+        ana, path = place.ana(), "/people/customers/1"
+        for phone, whose in ((LUIS, "a contractor, Luis Mora"), (BO, "a user, Bo Lind")):
+            given = {"name": "Marco", "phone": phone, "consent_words": "yes"}
+            for form in (f"{path}/contacts", f"{path}/contacts/1"):
+                answer = ana.post(form, page=path, **given)
+                assert answer.status_code == 422
+                assert f"already the phone of {whose}" in answer.text
+        assert [row.phone for row in place.sql("SELECT phone FROM contacts")] == [DANA]
 
 
 def test_what_was_typed_comes_back_with_what_is_wrong(database_url: str) -> None:
