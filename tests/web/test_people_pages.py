@@ -276,6 +276,18 @@ def test_an_export_holds_everything_and_starts_no_formula(database_url: str) -> 
         assert "&lt;" not in folder.read("read me.html").decode().split("<body>")[0]
 
 
+def test_an_export_holds_also_who_was_taken_off(database_url: str) -> None:
+    with office(database_url) as place:
+        place.job()
+        ana, path = place.ana(), "/people/customers/1"
+        ana.post(f"{path}/contacts", page=path, name="Marco Reed", phone=MARCO)
+        ana.post(f"{path}/contacts/2/remove", page=path)
+        answer = bo(place).get(f"{path}/export.zip")
+        held = json.loads(zipfile.ZipFile(io.BytesIO(answer.data)).read("everything.json"))
+        people = {k["name"]: k["removed_at"] for k in held["contacts"]}
+        assert people == {"Dana Reed": None, "Marco Reed": "2026-01-13T17:00:00Z"}
+
+
 def test_only_a_manager_erases_and_only_by_typing_the_name(database_url: str) -> None:
     with office(database_url) as place:
         code = place.job()
