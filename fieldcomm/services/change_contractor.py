@@ -6,10 +6,10 @@ from sqlalchemy import text
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.locked import locked_row
 from fieldcomm.services.people import checked_name, checked_phone, refuse_known
 from fieldcomm.services.run_day_lists import next_list_at
 from fieldcomm.services.unit import Unit, retrying, unit
-from fieldcomm.store import locks
 from fieldcomm.store.models import Contractor
 from fieldcomm.store.queries.contractors import still_owed_by
 
@@ -28,11 +28,9 @@ def change_contractor(
 
     def run() -> str:
         with unit(deps) as work:
-            contractor = work.session.get(Contractor, contractor_id)
+            contractor = locked_row(work, Contractor, contractor_id, phone)
             if contractor is None:
                 raise Refused("There is no such contractor.")
-            locks.know_phones(work.session, [phone])
-            locks.lock_phones(work.session, [phone, contractor.phone])
             if phone != contractor.phone:
                 refuse_known(work, phone)
                 _refuse_under_way(work, contractor.phone)

@@ -5,38 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 
 from fieldcomm.domain.desk.introduce import introduce
 from fieldcomm.domain.effects import Effect, Note, RecordConsent
 from fieldcomm.domain.snapshot import JobView, Snapshot
 from fieldcomm.services.apply import apply
-from fieldcomm.services.customer_contacts import ROLES
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.people import checked_name, checked_phone, refuse_known
+from fieldcomm.services.locked import CHANGED_MEANWHILE
+from fieldcomm.services.people import checked_name, checked_phone
 from fieldcomm.services.plan_check_ins import plan_check_ins
+from fieldcomm.services.put_contact import checked_role, put_contact
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.services.visits import job_of
 from fieldcomm.store import locks
-from fieldcomm.store.models import Contact
 
 NOT_THEIRS = "They are no contact of this job's customer."
-_CONTACT = text(
-    "SELECT id, customer_id, name, phone, role, is_texted FROM contacts WHERE id = :id"
-    " AND removed_at IS NULL FOR UPDATE"
-)
 _OF_JOB = text(
     "SELECT k.id, k.name, k.phone, coalesce(h.consent, 'unknown') AS consent FROM contacts k"
     " JOIN jobs j ON j.customer_id = k.customer_id LEFT JOIN phones h ON h.phone = k.phone"
     " WHERE k.id = :id AND j.code = :code AND k.removed_at IS NULL"
 )
 _CUSTOMER_OF = text("SELECT customer_id, contact_id FROM jobs WHERE id = :id")
-_TAKEN = text(
-    "SELECT name FROM contacts WHERE customer_id = :customer AND phone = :phone"
-    " AND removed_at IS NULL"
-)
-_GONE = text("SELECT id FROM contacts WHERE customer_id = :customer AND phone = :phone")
 _CHANGE = text("UPDATE contacts SET name = :name, role = :role WHERE id = :id")
 _PHONE_OF_JOB = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.code = :code"
@@ -68,49 +58,25 @@ def add_contact(
     A tenant who agreed gets the one identifying text, without details (DESIGN 3.5). Raises Refused.
     """
     called, number = checked_name(name), checked_phone(phone)
-    if role not in ROLES:
-        raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
+    columns = {"name": called, "role": checked_role(role), "is_texted": agreed}
 
     def run() -> int:
         with unit(deps) as work:
             _lock(work, code, number)
             snapshot, job = job_of(work, code)
             customer = work.session.execute(_CUSTOMER_OF, {"id": job.id}).one().customer_id
-            given = {"customer": customer, "phone": number}
-            if taken := work.session.scalar(_TAKEN, given):
-                raise Refused(f"{number} is the phone of {taken}, who is on this job already.")
-            refuse_known(work, number)
-            columns = {"name": called, "role": role, "is_texted": agreed, "removed_at": None}
-            added = _put(work, customer, number, columns)
+            added = put_contact(work, customer, number, columns)
             _greet(work, snapshot, job, called, number, role, agreed=agreed, by=by)
             return added
 
     return retrying(run)
 
 
-def _put(work: Unit, customer: int, phone: str, columns: dict[str, Any]) -> int:
-    """The row of a person; whoever was taken off the household before is on it again."""
-    before = work.session.scalar(_GONE, {"customer": customer, "phone": phone})
-    if before is not None and work.deed is not None:
-        work.deed.changing("contacts", before, columns)
-    put = insert(Contact).values(customer_id=customer, phone=phone, created_at=work.now, **columns)
-    put = put.on_conflict_do_update(index_elements=["customer_id", "phone"], set_=columns)
-    added: int = work.session.execute(put.returning(Contact.id)).scalar_one()
-    if before is None and work.deed is not None:
-        work.deed.added("contacts", added)
-    return added
-
-
 def change_contact(deps: Deps, code: str, contact_id: int, *, name: str, role: str) -> None:
     """Another name or role for one of the job's people. Raises Refused."""
-    called = checked_name(name)
-    if role not in ROLES:
-        raise Refused(f"{role!r} is no role; use one of {', '.join(ROLES)}.")
+    called, role = checked_name(name), checked_role(role)
     with unit(deps) as work:
-        read_contact(work, contact_id)
-        given = {"id": contact_id, "code": code.strip().upper()}
-        if work.session.execute(_OF_JOB, given).one_or_none() is None:
-            raise Refused(NOT_THEIRS)
+        contact_of(work, code, contact_id)
         if work.deed is not None:
             work.deed.changing("contacts", contact_id, ("name", "role"))
         work.session.execute(_CHANGE, {"id": contact_id, "name": called, "role": role})
@@ -122,15 +88,12 @@ def text_contact_instead(deps: Deps, code: str, contact_id: int, *, agreed: bool
 
     def run() -> None:
         with unit(deps) as work:
-            contact = read_contact(work, contact_id)
-            _lock(work, code, contact.phone)
+            contact = contact_of(work, code, contact_id)
             snapshot, job = job_of(work, code)
             row = work.session.execute(_CUSTOMER_OF, {"id": job.id}).one()
-            if row.customer_id != contact.customer_id:
-                raise Refused(f"{contact.name} belongs to another customer.")
             if row.contact_id == contact.id:
                 raise Refused(f"This job texts {contact.name} already.")
-            _may_be_texted(work, contact, agreed=agreed)
+            _may_be_texted(contact, agreed=agreed)
             _switch(work, job, contact)
             effects: list[Effect] = [*_consent(contact.phone, contact.name, by)] if agreed else []
             told = Note(
@@ -145,21 +108,22 @@ def text_contact_instead(deps: Deps, code: str, contact_id: int, *, agreed: bool
     retrying(run)
 
 
-def read_contact(work: Unit, contact_id: int) -> Any:
-    """The row, locked. Raises Refused."""
-    found = work.session.execute(_CONTACT, {"id": contact_id}).one_or_none()
-    if found is None:
-        raise Refused("There is no such contact.")
-    return found
-
-
 def contact_of(work: Unit, code: str, contact_id: int) -> Any:
-    """Somebody else at the job's customer, with their consent; both phones locked. Raises Refused."""
+    """Somebody at the job's customer, with their consent, read once both phones are locked.
+    Raises Refused."""
+    before = _of_job(work, code, contact_id)
+    _lock(work, code, before.phone)
+    contact = _of_job(work, code, contact_id)
+    if contact.phone != before.phone:
+        raise Refused(CHANGED_MEANWHILE)
+    return contact
+
+
+def _of_job(work: Unit, code: str, contact_id: int) -> Any:
     found = work.session.execute(_OF_JOB, {"id": contact_id, "code": code.strip().upper()})
     contact = found.one_or_none()
     if contact is None:
         raise Refused(NOT_THEIRS)
-    _lock(work, code, contact.phone)
     return contact
 
 
@@ -196,11 +160,10 @@ def _consent(phone: str, name: str, by: str) -> list[Effect]:
     return [RecordConsent(phone, "given", "desk", wording, by)]
 
 
-def _may_be_texted(work: Unit, contact: Any, *, agreed: bool) -> None:
-    consent = work.session.scalar(_CONSENT, {"phone": contact.phone})
-    if consent == "stopped":
+def _may_be_texted(contact: Any, *, agreed: bool) -> None:
+    if contact.consent == "stopped":
         raise Refused(f"{contact.name} has opted out of texts; only their own START changes that.")
-    if consent != "given" and not agreed:
+    if contact.consent != "given" and not agreed:
         raise Refused(f"Ask {contact.name} first, then say here that they agreed to be texted.")
 
 

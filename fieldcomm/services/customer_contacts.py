@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from fieldcomm.domain.effects import ChangePhone, Effect, PlanCheckIns, RecordConsent
 from fieldcomm.services.add_job import checked_language
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.locked import locked_phone, locked_row
 from fieldcomm.services.move_number import move_number
-from fieldcomm.services.people import checked_name, checked_phone
+from fieldcomm.services.people import checked_name, checked_phone, refuse_known
+from fieldcomm.services.put_contact import checked_role, put_contact, set_contact
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store import locks
 from fieldcomm.store.models import Contact, Customer, Phone
 
-ROLES = ("decides", "spouse", "tenant", "landlord", "adjuster", "opens_door", "other")
 FREQUENCIES = ("twice", "daily", "changes")
 _OPEN_JOBS = text(
     "SELECT code FROM jobs WHERE contact_id = :id AND status NOT IN ('closed', 'cancelled') ORDER BY id"
@@ -33,23 +33,10 @@ def add_person(deps: Deps, customer_id: int, given: Mapping[str, Any], *, by: st
 
     def run() -> None:
         with unit(deps) as work:
-            _refuse_gone(work, customer_id)
             locks.know_phones(work.session, [phone])
             locks.lock_phones(work.session, [phone])
-            here = select(Contact).where(Contact.customer_id == customer_id, Contact.phone == phone)
-            known = work.session.scalar(here)
-            if known is None:
-                known = Contact(
-                    customer_id=customer_id, phone=phone, created_at=work.now, **columns
-                )
-                work.session.add(known)
-                work.session.flush()
-                if work.deed is not None:
-                    work.deed.added("contacts", known.id)
-            elif known.removed_at is None:
-                raise Refused(f"{phone} is here already: {known.name}.")
-            else:
-                _set(work, known, {**columns, "removed_at": None})
+            _refuse_gone(work, customer_id)
+            put_contact(work, customer_id, phone, columns)
             _agreed(work, phone, given.get("consent_words", ""), by)
 
     retrying(run)
@@ -60,20 +47,19 @@ def change_person(deps: Deps, contact_id: int, given: Mapping[str, Any], *, by: 
     columns, phone = _checked(given), checked_phone(given["phone"])
     preferences = {
         "language": checked_language(given.get("language")) or "en",
-        "frequency": _one_of(given.get("frequency") or "twice", FREQUENCIES, "frequency"),
+        "frequency": _checked_frequency(given.get("frequency") or "twice"),
     }
 
     def run() -> None:
         with unit(deps) as work:
-            contact = _contact(work, contact_id)
-            locks.know_phones(work.session, [phone])
-            locks.lock_phones(work.session, [phone, contact.phone])
+            contact = _contact(work, contact_id, phone)
             if phone != contact.phone:
+                refuse_known(work, phone)
                 _agreed(work, phone, given.get("consent_words", ""), by)
                 move_number(work, contact, phone)
             if not columns["is_texted"]:
                 _refuse_texted(work, contact, "record that they opted out, or end that first")
-            _set(work, contact, columns)
+            set_contact(work, contact, columns)
             _prefer(work, phone, preferences)
 
     retrying(run)
@@ -88,7 +74,7 @@ def remove_person(deps: Deps, contact_id: int) -> str:
             _refuse_texted(
                 work, contact, "end that first, or change the number to whoever takes over"
             )
-            _set(work, contact, {"removed_at": work.now})
+            set_contact(work, contact, {"removed_at": work.now})
             return contact.name
 
     return retrying(run)
@@ -97,15 +83,15 @@ def remove_person(deps: Deps, contact_id: int) -> str:
 def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": checked_name(given["name"]),
-        "role": _one_of(given.get("role") or "other", ROLES, "role"),
+        "role": checked_role(given.get("role") or "other"),
         **{flag: bool(given.get(flag)) for flag in ("is_texted", "decides", "opens_door")},
     }
 
 
-def _one_of(value: str, known: tuple[str, ...], what: str) -> str:
-    if value not in known:
-        raise Refused(f"{value!r} is no {what}; use one of {', '.join(known)}.")
-    return value
+def _checked_frequency(raw: str) -> str:
+    if raw not in FREQUENCIES:
+        raise Refused(f"{raw!r} is no frequency; use one of {', '.join(FREQUENCIES)}.")
+    return raw
 
 
 def _refuse_gone(work: Unit, customer_id: int) -> None:
@@ -114,8 +100,9 @@ def _refuse_gone(work: Unit, customer_id: int) -> None:
         raise Refused("There is no such customer any more.")
 
 
-def _contact(work: Unit, contact_id: int) -> Contact:
-    contact = work.session.get(Contact, contact_id)
+def _contact(work: Unit, contact_id: int, *phones: str) -> Contact:
+    """Somebody still on file, their phone and `phones` locked. Raises Refused."""
+    contact = locked_row(work, Contact, contact_id, *phones)
     if contact is None or contact.removed_at:
         raise Refused("They are not on file here any more.")
     _refuse_gone(work, contact.customer_id)
@@ -126,14 +113,6 @@ def _refuse_texted(work: Unit, contact: Contact, instead: str) -> None:
     open_jobs = list(work.session.scalars(_OPEN_JOBS, {"id": contact.id}))
     if open_jobs:
         raise Refused(f"{contact.name} is texted about {', '.join(open_jobs)}: {instead}.")
-
-
-def _set(work: Unit, contact: Contact, columns: Mapping[str, Any]) -> None:
-    if work.deed is not None:
-        work.deed.changing("contacts", contact.id, columns)
-    for column, value in columns.items():
-        setattr(contact, column, value)
-    work.session.flush()
 
 
 def _agreed(work: Unit, phone: str, words: str, by: str) -> None:

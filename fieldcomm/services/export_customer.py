@@ -65,7 +65,7 @@ def export_customer(deps: Deps, customer_id: int) -> Export:
 def _tables(work: Unit, id_: int) -> dict[str, list[dict[str, Any]]]:
     session = work.session
     found: dict[str, Sequence[Any]] = {
-        "contacts": rows.contacts_of(session, id_),
+        "contacts": rows.contacts_ever_of(session, id_),
         "jobs": rows.jobs_of(session, id_),
         "texts": rows.texts_of(session, id_)[::-1],
         "promises": rows.promises_of(session, id_)[::-1],

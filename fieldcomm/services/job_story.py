@@ -6,10 +6,10 @@ from sqlalchemy import insert, text
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.story import checked_story, refuse_overwriting
 from fieldcomm.services.unit import unit
 from fieldcomm.store.models import Event
 
-LONGEST = 2000
 _CUSTOMER = text(
     "SELECT j.id AS job_id, c.id, c.story, c.notes FROM jobs j"
     " JOIN customers c ON c.id = j.customer_id WHERE j.code = :code FOR UPDATE OF c"
@@ -23,16 +23,12 @@ _TELL = text(
 def tell_story(deps: Deps, code: str, *, story: str, notes: str, seen: str, by: str) -> None:
     """Change both. `seen` is the story as the page showed it: somebody else's words written
     meanwhile are not overwritten. Raises Refused."""
-    told, kept = _checked(story, "story"), _checked(notes, "notes")
+    told, kept = checked_story(story, "story"), checked_story(notes, "notes")
     with unit(deps) as work:
         row = work.session.execute(_CUSTOMER, {"code": code.strip().upper()}).one_or_none()
         if row is None:
             raise Refused(f"There is no job {code!r}.")
-        if _same(row.story) != _same(seen):
-            raise Refused(
-                "Somebody else has changed the story meanwhile. It stands above as it is now:"
-                " put your words and theirs together, then save again."
-            )
+        refuse_overwriting(row.story, seen)
         if work.deed is not None:
             work.deed.changing("customers", row.id, ("story", "notes", "told_by", "told_at"))
         given = {"story": told, "notes": kept, "by": by, "now": work.now, "id": row.id}
@@ -47,14 +43,3 @@ def tell_story(deps: Deps, code: str, *, story: str, notes: str, seen: str, by: 
                 deed_id=work.deed.id if work.deed else None,
             )
         )
-
-
-def _checked(words: str, what: str) -> str:
-    said = words.replace("\0", "").replace("\r\n", "\n").strip()
-    if len(said) > LONGEST:
-        raise Refused(f"The {what} has {len(said)} characters; {LONGEST} fit.")
-    return said
-
-
-def _same(words: str) -> str:
-    return " ".join(words.split())

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import text
 
 from fieldcomm.domain.snapshot import Snapshot
+from fieldcomm.services.errors import Refused
 from fieldcomm.services.unit import Unit
 from fieldcomm.store import locks
+from fieldcomm.store.models import Contact, Contractor
 from fieldcomm.store.queries.snapshots import job_ids_of, load_snapshots
 
+Reached = TypeVar("Reached", Contact, Contractor)
+
+CHANGED_MEANWHILE = "Somebody else has changed their number meanwhile. Look again."
 _PHONE_OF = text(
     "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.id = :id"
 )
@@ -62,3 +68,18 @@ def locked_code(work: Unit, code: str) -> Snapshot | None:
     """As `locked_job`, by the code people text."""
     job_id = work.session.scalar(_JOB_OF, {"code": code.strip().upper()})
     return None if job_id is None else locked_job(work, job_id)
+
+
+def locked_row(work: Unit, kind: type[Reached], id_: int, *others: str) -> Reached | None:
+    """Somebody with a phone, read under the lock of it and of the `others`. None: nobody of that
+    number. Raises Refused where their phone was changed while we waited: its lock is not ours."""
+    row = work.session.get(kind, id_)
+    if row is None:
+        return None
+    phone = row.phone
+    locks.know_phones(work.session, others)
+    locks.lock_phones(work.session, [phone, *others])
+    work.session.refresh(row)
+    if row.phone != phone:
+        raise Refused(CHANGED_MEANWHILE)
+    return row

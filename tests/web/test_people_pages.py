@@ -12,7 +12,7 @@ from io import BytesIO
 
 from PIL import Image
 from urllib3 import encode_multipart_formdata
-from web.office import ATLANTA, DANA, FOX, LUIS, Browser, Office, office
+from web.office import ATLANTA, BO, DANA, FOX, LUIS, Browser, Office, office
 
 from fieldcomm.services.promise_work import send_manual
 from fieldcomm.services.visits import book
@@ -80,6 +80,20 @@ def test_a_contact_is_added_changed_and_taken_off(database_url: str) -> None:
         assert "is texted about" in held.text
         ana.post(f"{path}/contacts", page=path, **added)
         assert not place.sql("SELECT removed_at FROM contacts WHERE id = 2")[0].removed_at
+
+
+def test_our_own_numbers_are_nobodys_at_a_household(database_url: str) -> None:
+    """What they text is a command: a contact of that number would answer for a customer."""
+    with office(database_url) as place:
+        place.job()
+        ana, path = place.ana(), "/people/customers/1"
+        for phone, whose in ((LUIS, "a contractor, Luis Mora"), (BO, "a user, Bo Lind")):
+            given = {"name": "Marco", "phone": phone, "consent_words": "yes"}
+            for form in (f"{path}/contacts", f"{path}/contacts/1"):
+                answer = ana.post(form, page=path, **given)
+                assert answer.status_code == 422
+                assert f"already the phone of {whose}" in answer.text
+        assert [row.phone for row in place.sql("SELECT phone FROM contacts")] == [DANA]
 
 
 def test_what_was_typed_comes_back_with_what_is_wrong(database_url: str) -> None:
@@ -154,6 +168,46 @@ def test_another_zone_plans_the_check_ins_anew(database_url: str) -> None:
         assert "is no time zone" in wrong.text
 
 
+def test_the_story_told_at_a_job_is_not_overwritten_at_the_household(database_url: str) -> None:
+    with office(database_url) as place:
+        code, boss, path = place.job(), bo(place), "/people/customers/1"
+        place.sql("UPDATE customers SET story = 'Pipe burst.'")
+        told = {"story": "The roof leaks too.", "notes": "", "seen": "Pipe burst."}
+        place.ana().post(f"/jobs/{code}/story", page=f"/jobs/{code}", **told)
+        record = {"name": "Dana Reed", "address": "14 Oak St", "timezone": "America/New_York"}
+        lost = {**record, "story": "Pipe burst on Sunday.", "seen": "Pipe burst."}
+        answer = boss.post(path, **lost)
+        assert answer.status_code == 422
+        assert "Somebody else has changed the story" in answer.text
+        assert ">Pipe burst on Sunday.</textarea>" in answer.text
+        untouched = {**record, "story": "Pipe burst.", "seen": "Pipe burst.", "notes": ""}
+        assert boss.post(path, **untouched).status_code == 303
+        stands = place.sql("SELECT address, story, told_by FROM customers")[0]
+        assert tuple(stands) == ("14 Oak St", "The roof leaks too.", "Ana Ruiz")
+        assert boss.post(path, **{**lost, "seen": "The roof leaks too."}).status_code == 303
+        stands = place.sql("SELECT story, told_by, told_at FROM customers")[0]
+        assert tuple(stands)[:2] == ("Pipe burst on Sunday.", "Bo Lind")
+        deed = place.sql("SELECT max(id) AS id FROM deeds")[0].id
+        boss.post(f"/deeds/{deed}/undo", page=path)
+        stands = place.sql("SELECT story, told_by FROM customers")[0]
+        assert tuple(stands) == ("The roof leaks too.", "Ana Ruiz")
+
+
+def test_both_forms_take_a_story_of_one_length(database_url: str) -> None:
+    with office(database_url) as place:
+        code, path = place.job(), "/people/customers/1"
+        story = "x" * 4000
+        told = {"story": story, "notes": "", "seen": ""}
+        ana = place.ana()
+        assert ana.post(f"/jobs/{code}/story", page=f"/jobs/{code}", **told).status_code == 303
+        record = {"name": "Dana Reed", "address": "14 Oak St", "timezone": "America/New_York"}
+        long = ana.post(path, **record, story=story + "y", seen=story)
+        assert "4001 characters; 4000 fit" in long.text
+        for page in (path, f"/jobs/{code}"):
+            for field in ("story", "notes"):
+                assert re.search(rf'name="{field}" rows="\d" maxlength="4000"', ana.get(page).text)
+
+
 def test_two_records_become_one_and_can_be_taken_apart_for_ten_seconds(database_url: str) -> None:
     with office(database_url) as place:
         kept, moved = place.job(), place.job(FOX, customer_name="D. Reed", address="14 Oak Street")
@@ -220,6 +274,18 @@ def test_an_export_holds_everything_and_starts_no_formula(database_url: str) -> 
                 rows = csv.reader(io.StringIO(folder.read(name).decode("utf-8-sig")))
                 assert [c for row in rows for c in row if c[:1] in tuple("=+-@")] == [], name
         assert "&lt;" not in folder.read("read me.html").decode().split("<body>")[0]
+
+
+def test_an_export_holds_also_who_was_taken_off(database_url: str) -> None:
+    with office(database_url) as place:
+        place.job()
+        ana, path = place.ana(), "/people/customers/1"
+        ana.post(f"{path}/contacts", page=path, name="Marco Reed", phone=MARCO)
+        ana.post(f"{path}/contacts/2/remove", page=path)
+        answer = bo(place).get(f"{path}/export.zip")
+        held = json.loads(zipfile.ZipFile(io.BytesIO(answer.data)).read("everything.json"))
+        people = {k["name"]: k["removed_at"] for k in held["contacts"]}
+        assert people == {"Dana Reed": None, "Marco Reed": "2026-01-13T17:00:00Z"}
 
 
 def test_only_a_manager_erases_and_only_by_typing_the_name(database_url: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import fieldcomm
-from fieldcomm.services.customer_contacts import ROLES as KNOWN
+from fieldcomm.services.put_contact import ROLES as KNOWN
 from fieldcomm.web.words import ROLES, event_words
 
 CODE = Path(fieldcomm.__file__).parent

@@ -49,15 +49,17 @@ _CUSTOMER = text(
     "SELECT id, name, address, timezone, notes, story, created_at, merged_into, erased_at"
     " FROM customers WHERE id = :id"
 )
-_CONTACTS = text(
+_CONTACT = (
     "SELECT k.id, k.name, k.phone, k.role, k.is_texted, k.decides OR k.role = 'decides' AS decides,"
     " k.opens_door OR k.role = 'opens_door' AS opens_door, coalesce(h.consent, 'unknown') AS consent,"
     " coalesce(h.language, 'en') AS language, coalesce(h.frequency, 'twice') AS frequency,"
     " h.unreachable, h.next_check_in_at, h.chatter_off_at, (SELECT string_agg(j.code, ','"
     "  ORDER BY j.id) FROM jobs j WHERE j.contact_id = k.id AND j.status NOT IN ('closed', 'cancelled'))"
-    " AS texted_about FROM contacts k LEFT JOIN phones h ON h.phone = k.phone"
-    " WHERE k.customer_id = :id AND k.removed_at IS NULL ORDER BY k.id"
+    " AS texted_about, k.removed_at FROM contacts k LEFT JOIN phones h ON h.phone = k.phone"
+    " WHERE k.customer_id = :id"
 )
+_CONTACTS = text(f"{_CONTACT} AND k.removed_at IS NULL ORDER BY k.id")
+_CONTACTS_EVER = text(f"{_CONTACT} ORDER BY k.id")
 _JOBS = text(
     "SELECT j.id, j.code, j.summary, j.status, j.waiting_on, j.created_at, j.closed_at,"
     " k.name AS contact, w.name AS contractor FROM jobs j JOIN contacts k ON k.id = j.contact_id"
@@ -146,6 +148,11 @@ def customer_by_id(session: Session, id_: int) -> Any:
 
 def contacts_of(session: Session, id_: int) -> Sequence[Any]:
     return session.execute(_CONTACTS, {"id": id_}).all()
+
+
+def contacts_ever_of(session: Session, id_: int) -> Sequence[Any]:
+    """Also whoever was taken off the household since (`removed_at`)."""
+    return session.execute(_CONTACTS_EVER, {"id": id_}).all()
 
 
 def jobs_of(session: Session, id_: int) -> Sequence[Any]:

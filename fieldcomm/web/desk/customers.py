@@ -49,7 +49,7 @@ def change_customer(customer_id: int) -> Page:
     return _do(
         customer_id,
         "record",
-        lambda: change_record(acting("customer"), customer_id, request.form),
+        lambda: change_record(acting("customer"), customer_id, request.form, by=me().name),
         "Changed.",
     )
 
