@@ -15,6 +15,7 @@ from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import broadcasts as rows
 from fieldcomm.store.queries import new_broadcast
+from fieldcomm.store.queries.people import active_contractors
 
 LATEST = 50
 
@@ -129,7 +130,7 @@ def read_form(deps: Deps, *, draft_id: int | None = None, incident_id: int | Non
         return Form(
             work.policy.company,
             work.policy.zone,
-            new_broadcast.contractors(work.session),
+            active_contractors(work.session),
             incidents,
             read_shown(row) if row is not None and row.state == "draft" else None,
             next((one for one in incidents if one.id == incident_id), None),

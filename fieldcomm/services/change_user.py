@@ -7,11 +7,11 @@ from typing import Any
 from fieldcomm.services.account_record import record
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.hand_over import Owed, hand_over_for_good, lock_everything_owed
 from fieldcomm.services.people import checked_name, checked_phone, new_sign_in_link
-from fieldcomm.services.unit import Unit, unit
+from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import accounts as rows
 from fieldcomm.store.queries import sign_in
-from fieldcomm.store.queries.handing_over import hand_over, open_jobs_of, open_promises_of
 from fieldcomm.store.write import suppress_queued
 
 _COLUMNS = ("name", "phone", "role", "on_call")
@@ -76,21 +76,38 @@ def end_sessions(deps: Deps, user_id: int, *, by: str) -> None:
 def deactivate(deps: Deps, user_id: int, *, heir: int | None, by: str) -> None:
     """They cannot enter from this moment on, and get no texts; their history stays.
 
-    What they still owe goes to `heir`, who has to be named where there is any. Raises Refused.
+    What they still owe goes to `heir`, who has to be named where there is any and gets one text
+    about it. Raises Refused.
     """
-    with unit(deps) as work:
-        user = _locked(work, user_id)
-        if user.deactivated_at is not None:
-            raise Refused(f"{user.name} cannot sign in any more already.")
-        _keep_a_manager(work, user)
-        _keep_somebody_on_call(work, user)
-        _pass_on(work, user, heir, by)
-        if user.phone:
-            suppress_queued(work.session, user.phone, "they have left", None)
-        sign_in.close_sessions_of(work.session, user_id)
-        sign_in.forget_links(work.session, user_id)
-        rows.deactivate(work.session, user_id, work.machine)
-        record(work, "deactivated", user_id, by)
+
+    def run() -> None:
+        with unit(deps) as work:
+            owed = lock_everything_owed(work, user_id)
+            user = _locked(work, user_id)
+            if user.deactivated_at is not None:
+                raise Refused(f"{user.name} cannot sign in any more already.")
+            _keep_a_manager(work, user)
+            _keep_somebody_on_call(work, user)
+            _pass_on(work, user_id, owed, heir, by)
+            _let_go(work, user)
+            record(work, "deactivated", user_id, by)
+
+    retrying(run)
+
+
+def _pass_on(work: Unit, user_id: int, owed: Owed, heir: int | None, by: str) -> None:
+    to = hand_over_for_good(work, user_id, owed, heir, by=by)
+    if to is not None:
+        n = {"promises": len(owed.promises), "jobs": len(owed.jobs)}
+        record(work, "handed_over", user_id, by, to=to.name, **n)
+
+
+def _let_go(work: Unit, user: Any) -> None:
+    if user.phone:
+        suppress_queued(work.session, user.phone, "they have left", None)
+    sign_in.close_sessions_of(work.session, user.id)
+    sign_in.forget_links(work.session, user.id)
+    rows.deactivate(work.session, user.id, work.machine)
 
 
 def need_second_factor(deps: Deps, need: bool, *, by: str) -> None:
@@ -129,16 +146,3 @@ def _keep_phones_apart(work: Unit, user_id: int, phone: str | None) -> None:
     other = rows.whose_phone(work.session, phone, user_id) if phone else None
     if other is not None:
         raise Refused(f"{phone} is already the phone of {other.what}, {other.name}.")
-
-
-def _pass_on(work: Unit, user: Any, heir: int | None, by: str) -> None:
-    owed = open_promises_of(work.session, user.id)
-    jobs = open_jobs_of(work.session, user.id)
-    if not owed and not jobs:
-        return
-    to = rows.user_for_update(work.session, heir) if heir and heir != user.id else None
-    if to is None or to.deactivated_at is not None:
-        raise Refused(f"Choose who takes over what {user.name} still owes.")
-    words = f"from {user.name} to {to.name}"
-    given = hand_over(work.session, user.id, to.id, now=work.now, by=by, words=words)
-    record(work, "handed_over", user.id, by, to=to.name, promises=given[0], jobs=given[1])

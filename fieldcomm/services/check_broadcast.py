@@ -120,7 +120,7 @@ def _render(work: Unit, news: News, name: str, each: Any) -> Rendered:
         zone=each.timezone,
         now=work.now,
         company=work.policy.company,
-        our_phone=work.deps.our_phone or "",
+        our_phone=work.calls_to,
         wording=0,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldcomm.services.board_filter import patterns
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import customers as rows
@@ -53,12 +53,12 @@ class CustomerPage:
 
 def read_people(deps: Deps, search: str = "") -> PeoplePage:
     with unit(deps) as work:
-        words = " ".join(search.replace("\0", "").split())[:100]
-        if words:
-            found = rows.search_customers(work.session, **_patterns(words), limit=SHOWN + 1)
+        asked = patterns(search)
+        if asked["like"]:
+            found = rows.search_customers(work.session, **asked, limit=SHOWN + 1)
         else:
             found = rows.recent_customers(work.session, SHOWN + 1)
-        twice = [] if words else _twice(work)
+        twice = [] if asked["like"] else _twice(work)
         return PeoplePage(
             now=work.now,
             zone=work.policy.zone,
@@ -107,13 +107,3 @@ def _twice(work: Unit, customer_id: int | None = None) -> list[tuple[Any, Any, s
     return [
         (known[p.one], known[p.other], p.why) for p in pairs if p.one in known and p.other in known
     ]
-
-
-def _patterns(words: str) -> dict[str, Any]:
-    escaped = re.sub(r"([\\%_])", r"\\\1", words)
-    digits = re.sub(r"\D", "", words)
-    return {
-        "like": f"%{escaped}%",
-        "digits": f"%{digits}%" if len(digits) >= 3 else None,
-        "code": words.upper(),
-    }

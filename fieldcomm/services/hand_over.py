@@ -1,4 +1,4 @@
-"""Hand over at the end of a shift: every open promise of one person, in one action."""
+"""Hand over at the end of a shift, or for good: what one person still owes, in one action."""
 
 from __future__ import annotations
 
@@ -10,16 +10,32 @@ from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.desk.hand_over import Handed, hand_over, tell_receivers
 from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import Person, Snapshot
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.locked import locked_phones
 from fieldcomm.services.unit import Unit, retrying, unit
-from fieldcomm.store.queries import rota as rows
+from fieldcomm.store.queries import handing_over as rows
 from fieldcomm.store.queries.snapshots import People, zone
 
 LONGEST_NOTE = 300
+# What a person does by word or call; the rest of a shift's goes on without them.
+BY_HAND = (PromiseKind.CALLBACK, PromiseKind.REPLY, PromiseKind.RESULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """All that somebody still owes, with the phones and jobs of it locked."""
+
+    promises: Sequence[Any]
+    jobs: Sequence[Any]
+    snapshots: dict[str, Snapshot]
+
+    def is_what(self, other: tuple[Sequence[Any], Sequence[Any]]) -> bool:
+        mine = {row.id for row in self.promises}, {row.id for row in self.jobs}
+        return mine == tuple({row.id for row in found} for found in other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ class HandOverPage:
 
 def read_hand_over(deps: Deps, user_id: int) -> HandOverPage:
     with unit(deps) as work:
-        promises = rows.owed_by(work.session, user_id)
+        promises = rows.owed_by(work.session, user_id, BY_HAND)
         others = _others(work, user_id)
         return HandOverPage(
             now=work.now,
@@ -76,6 +92,43 @@ def hand_over_all(
     return retrying(run)
 
 
+def everything_owed(work: Unit, user_id: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Promises of every kind, and jobs."""
+    owed = rows.owed_by(work.session, user_id, tuple(PromiseKind))
+    return owed, rows.jobs_of_owner(work.session, user_id)
+
+
+def lock_everything_owed(work: Unit, user_id: int) -> Owed:
+    """Comes before any row is locked: phones are first in every transaction."""
+    promises, jobs = everything_owed(work, user_id)
+    phones = [row.phone for row in (*promises, *jobs)]
+    return Owed(promises, jobs, locked_phones(work, phones) if phones else {})
+
+
+def hand_over_for_good(
+    work: Unit, user_id: int, owed: Owed, heir: int | None, *, by: str
+) -> Person | None:
+    """Whoever leaves owes nothing any more: one other has it all, and is told. Returns who; None
+    where nothing was owed. Raises Refused."""
+    if not owed.is_what(everything_owed(work, user_id)):
+        raise Refused("What they owe has changed meanwhile: look once more.")
+    if not owed.promises and not owed.jobs:
+        return None
+    people = People(work.session, work.now).users
+    leaving, to = people[user_id], people.get(heir) if heir and heir != user_id else None
+    if to is None:
+        raise Refused(f"Choose who takes over what {leaving.name} still owes.")
+    if not to.phone:
+        raise Refused(
+            f"{to.name} has no phone on file and could not be told. Add one first, or choose"
+            " somebody else."
+        )
+    takers = {row.id: to for row in owed.promises}
+    handed = _matched(owed, takers, to)
+    _apply(work, handed, user_id, by, f"{leaving.name} has left")
+    return to
+
+
 def _others(work: Unit, user_id: int) -> list[Person]:
     users = People(work.session, work.now).users.values()
     able = [person for person in users if person.phone and person.id != user_id]
@@ -85,23 +138,31 @@ def _others(work: Unit, user_id: int) -> list[Person]:
 def _handed(
     work: Unit, user_id: int, to: Mapping[int, int], jobs_to: int | None, people: dict[int, Person]
 ) -> list[tuple[Snapshot, list[Handed]]]:
-    owed = [row for row in rows.owed_by(work.session, user_id) if row.id in to]
+    owed = [row for row in rows.owed_by(work.session, user_id, BY_HAND) if row.id in to]
     if {row.id for row in owed} != set(to):
         raise Refused("Some of it is settled or somebody else's by now: look once more.")
     jobs = rows.jobs_of_owner(work.session, user_id) if jobs_to else []
-    snapshots = locked_phones(work, [row.phone for row in (*owed, *jobs)])
-    found: dict[str, list[Handed]] = {phone: [] for phone in snapshots}
-    for row in owed:
-        snapshot = snapshots[row.phone]
+    locked = Owed(owed, jobs, locked_phones(work, [row.phone for row in (*owed, *jobs)]))
+    takers = {promise_id: people[taker] for promise_id, taker in to.items()}
+    return _matched(locked, takers, people[jobs_to] if jobs_to else None)
+
+
+def _matched(
+    owed: Owed, takers: Mapping[int, Person], of_jobs: Person | None
+) -> list[tuple[Snapshot, list[Handed]]]:
+    """What was read, as it stands under lock. `takers`: by promise."""
+    found: dict[str, list[Handed]] = {phone: [] for phone in owed.snapshots}
+    for row in owed.promises:
+        snapshot = owed.snapshots[row.phone]
         promise = next((p for p in snapshot.all_promises() if p.id == row.id), None)
         if promise is None:
             raise Refused("Some of it is settled by now: look once more.")
-        found[row.phone].append(Handed(people[to[row.id]], promise, snapshot.job(row.job_id)))
-    for row in jobs:
-        job = snapshots[row.phone].job(row.id)
-        if job is not None and jobs_to is not None:
-            found[row.phone].append(Handed(people[jobs_to], None, job))
-    return [(snapshots[phone], some) for phone, some in found.items() if some]
+        found[row.phone].append(Handed(takers[row.id], promise, snapshot.job(row.job_id)))
+    for row in owed.jobs:
+        job = owed.snapshots[row.phone].job(row.id)
+        if job is not None and of_jobs is not None:
+            found[row.phone].append(Handed(of_jobs, None, job))
+    return [(owed.snapshots[phone], some) for phone, some in found.items() if some]
 
 
 def _apply(

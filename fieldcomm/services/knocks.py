@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from ipaddress import ip_address, ip_network
 
 from sqlalchemy.orm import Session
 
+from fieldcomm.services.caller_hash import caller_hash
 from fieldcomm.services.deps import Deps
 from fieldcomm.store.queries import knocks as rows
 
@@ -23,20 +22,20 @@ class TooMany(Exception):
 def may_knock(deps: Deps, address: str) -> None:
     """Raises TooMany where this address has tried too many wrong links. Right ones do not count."""
     with Session(deps.engine) as session, session.begin():
-        if rows.counted(session, _address(address), _since(deps)) >= WRONG_LINKS:
+        if rows.counted(session, caller_hash("address", address), _since(deps)) >= WRONG_LINKS:
             raise TooMany
 
 
 def wrong_link(deps: Deps, address: str) -> None:
     """Counts a link that leads nowhere."""
     with Session(deps.engine) as session, session.begin():
-        rows.count(session, _address(address), _since(deps))
+        rows.count(session, caller_hash("address", address), _since(deps))
 
 
 def form_sent(deps: Deps, token: str) -> None:
     """Counts a form of one customer's page. Raises TooMany."""
     with Session(deps.engine) as session, session.begin():
-        n = rows.count(session, _hashed("page", token), _since(deps))
+        n = rows.count(session, caller_hash("page", token), _since(deps))
     if n > FORMS:
         raise TooMany
 
@@ -44,17 +43,3 @@ def form_sent(deps: Deps, token: str) -> None:
 def _since(deps: Deps) -> datetime:
     now = deps.clock.machine().timestamp()
     return datetime.fromtimestamp(now - now % SPAN.total_seconds(), UTC)
-
-
-def _address(address: str) -> str:
-    """A household's whole IPv6 network counts as one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return _hashed("address", "unknown")
-    net = str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
-    return _hashed("address", net)
-
-
-def _hashed(kind: str, value: str) -> str:
-    return sha256(f"{kind}:{value}".encode()).hexdigest()

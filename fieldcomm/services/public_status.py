@@ -50,7 +50,7 @@ class Status:
     company: str
     zone: ZoneInfo
     now: datetime
-    our_phone: str | None
+    our_phone: str
     parts: list[Part] = field(default_factory=list)
     open: list[Told] = field(default_factory=list)
     over: list[Told] = field(default_factory=list)
@@ -76,7 +76,7 @@ def read_status(deps: Deps) -> Status | None:
     try:
         with unit(deps) as work:
             status = Status(
-                work.policy.company, work.policy.zone, work.now, deps.our_phone, _parts(work)
+                work.policy.company, work.policy.zone, work.now, work.calls_to, _parts(work)
             )
             _tell(work, status)
             return status

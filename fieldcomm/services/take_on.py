@@ -8,7 +8,7 @@ from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.effects import Note, OpenTask, TakeOnJob
 from fieldcomm.services.add_job import add_job_in
 from fieldcomm.services.apply import apply
-from fieldcomm.services.locked import locked_phone
+from fieldcomm.services.locked import locked_job, locked_phone
 from fieldcomm.services.unit import Unit
 from fieldcomm.services.zone_of_address import zone_of_address
 from fieldcomm.store.models import Contact
@@ -82,13 +82,6 @@ _STORY = text(
 def _tell_their_story(work: Unit, code: str, words: str) -> None:
     """Told once: nobody asks them again."""
     job_id = work.session.scalar(_STORY, {"code": code, "words": words})
-    if job_id is not None:
-        snapshot = locked_phone(work, _phone_of(work, job_id))
+    snapshot = None if job_id is None else locked_job(work, job_id)
+    if snapshot is not None:
         apply(work, [(snapshot, [Note("taken_on_by_text", ACTOR, job_id, {"text": words[:300]})])])
-
-
-def _phone_of(work: Unit, job_id: int) -> str:
-    query = text(
-        "SELECT k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE j.id = :id"
-    )
-    return str(work.session.scalar(query, {"id": job_id}))

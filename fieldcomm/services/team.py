@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.hand_over import everything_owed
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import accounts as rows
 from fieldcomm.store.queries import sign_in
-from fieldcomm.store.queries.handing_over import open_jobs_of, open_promises_of
 
 RECORDS = 60
 
@@ -80,14 +80,15 @@ def read_mate(deps: Deps, user_id: int) -> MatePage:
         mate = next((mate for mate in found if mate.id == user_id), None)
         if mate is None:
             raise Refused("There is nobody of that number.")
+        promises, jobs = everything_owed(work, user_id)
         return MatePage(
             now=work.machine,
             business_now=work.now,
             zone=work.policy.zone,
             mate=mate,
             sessions=len(sign_in.sessions_of(work.session, user_id, work.machine)),
-            promises=list(open_promises_of(work.session, user_id)),
-            jobs=open_jobs_of(work.session, user_id),
+            promises=list(promises),
+            jobs=len(jobs),
             heirs=[other for other in found if other.id != user_id and not other.gone],
         )
 

@@ -59,7 +59,7 @@ class TrackingPage:
     zone: ZoneInfo
     language: str
     company: str
-    our_phone: str | None
+    our_phone: str
     status: str
     waiting_on: str | None
     summary: str
@@ -105,7 +105,7 @@ def read_tracking(deps: Deps, token: str) -> TrackingPage | None:
             zone=zone(job.timezone),
             language=job.language,
             company=work.policy.company,
-            our_phone=deps.our_phone,
+            our_phone=work.calls_to,
             status=job.status,
             waiting_on=job.waiting_on,
             summary=job.summary,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
-from ipaddress import ip_address, ip_network
 
+from fieldcomm.services.caller_hash import caller_hash
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.queries import sign_in as rows
 
@@ -26,9 +25,7 @@ class TooManyTries(Exception):
 
 def callers(**values: str) -> dict[str, str]:
     """Who tries: neither e-mails nor addresses are kept with the tries."""
-    if "address" in values:
-        values["address"] = _net(values["address"])
-    return {kind: sha256(f"{kind}:{value}".encode()).hexdigest() for kind, value in values.items()}
+    return {kind: caller_hash(kind, value) for kind, value in values.items()}
 
 
 def count_try(work: Unit, who: Mapping[str, str]) -> None:
@@ -54,12 +51,3 @@ def _wait(over: int, last: datetime | None, now: datetime) -> timedelta:
         return timedelta()
     wait: timedelta = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(over, 10)))
     return last + wait - now
-
-
-def _net(address: str) -> str:
-    """A household's whole IPv6 network counts as one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)

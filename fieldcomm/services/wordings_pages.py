@@ -10,12 +10,12 @@ from fieldcomm.domain.moments import MOMENTS, Audience, Moment
 from fieldcomm.messaging.grammar import FILTERS, facts_of
 from fieldcomm.messaging.render import RenderError
 from fieldcomm.messaging.samples import NOW, ZONE, cases
-from fieldcomm.messaging.vetting import Preview, Vetted, previews, vet
+from fieldcomm.messaging.vetting import Preview, Vetted, previews
 from fieldcomm.messaging.wording_rules import FIXED
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.settings_pages import Change, read_history
 from fieldcomm.services.unit import Unit, unit
-from fieldcomm.services.work_wording import LANGUAGES, section_of, tidy
+from fieldcomm.services.work_wording import LANGUAGES, looked_through, section_of, tidy
 from fieldcomm.store.queries import settings as rows
 
 
@@ -99,11 +99,7 @@ def try_wording(deps: Deps, moment: str, language: str, raw: str) -> Trial:
     """Reads words as they would be read. Changes nothing."""
     words = tidy(raw)
     with unit(deps) as work:
-        vetted = (
-            Vetted()
-            if moment in FIXED
-            else vet(deps.renderer, moment, language, words, our_phone=work.calls_to)
-        )
+        vetted = Vetted() if moment in FIXED else looked_through(work, moment, language, words)
         if any(not problem.label for problem in vetted.problems):
             return Trial(vetted, [])
         try:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
-from web.office import ANA, BO, PASSWORD, Browser, Office, office
+import pytest
+from web.office import ANA, BO, DANA, FOX, PASSWORD, Browser, Office, office
+
+from fieldcomm.services.change_user import deactivate
+from fieldcomm.services.promise_work import add_callback
+from fieldcomm.services.unit import unit
+from fieldcomm.store.locks import lock_phones
 
 
 def _bo(place: Office) -> Browser:
@@ -148,3 +155,40 @@ def test_dispatchers_see_no_team_and_no_way_there(database_url: str) -> None:
         assert "/team" not in ana.get("/account").text
         assert "/team" in _bo(place).get("/account").text
         assert BO not in ana.get("/account").text
+
+
+def test_whoever_takes_over_from_one_who_leaves_is_told_and_has_a_phone(database_url: str) -> None:
+    with office(database_url) as place:
+        code, other = place.job(), place.job(FOX, customer_name="Sam Fox")
+        add_callback(place.deps, code, due="2026-01-13T15:00", owner_phone=ANA)
+        number, heir = _id(place, "ana@example.com"), _id(place, "bo@example.com")
+        place.sql("UPDATE jobs SET owner_id = :id", id=number)
+        bo, page = _bo(place), f"/team/{number}"
+        place.sql("UPDATE users SET phone = NULL WHERE id = :id", id=heir)
+        _add(bo, phone="404 555 0103", on_call="1")
+        refused = bo.post(f"{page}/deactivate", page=page, heir=str(heir))
+        assert "Bo Lind has no phone on file" in refused.text
+        eve = _id(place, "eve@example.com")
+        assert bo.post(f"{page}/deactivate", page=page, heir=str(eve)).status_code == 303
+        (told,) = place.sql("SELECT phone, body FROM messages WHERE moment = 'handed_over'")
+        assert told.phone == "+14045550103"
+        assert f"Ana hands over to you: 1 Dana Reed ({code}) by 3 pm" in told.body
+        assert "The jobs behind them are yours too" in told.body
+        for job in (code, other):
+            assert "Ana Ruiz has left" in bo.get(f"/jobs/{job}").text
+        assert "2 jobs to Eve Hart" in bo.get("/team").text
+
+
+def test_what_somebody_owes_stands_still_while_they_leave(database_url: str) -> None:
+    with office(database_url) as place:
+        place.job()
+        number, heir = _id(place, "ana@example.com"), _id(place, "bo@example.com")
+        place.sql("UPDATE jobs SET owner_id = :id", id=number)
+        with unit(place.deps) as work, ThreadPoolExecutor() as other:
+            lock_phones(work.session, [DANA])
+            leaving = other.submit(deactivate, place.deps, number, heir=heir, by="Bo")
+            with pytest.raises(TimeoutError):
+                leaving.result(timeout=0.5)
+            work.session.commit()
+            leaving.result(timeout=10)
+        assert [row.owner_id for row in place.sql("SELECT owner_id FROM jobs")] == [heir]

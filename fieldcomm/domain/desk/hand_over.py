@@ -1,4 +1,4 @@
-"""The end of a shift: what somebody still owes goes to those who stay (DESIGN 3.3)."""
+"""What somebody still owes goes to those who stay, at the end of a shift or for good (DESIGN 3.3)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fieldcomm.domain.callback.ladder import next_step_at
 from fieldcomm.domain.effects import ChangeJob, Effect, Note, Say, StepPromise
+from fieldcomm.domain.promise import PromiseKind
 from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot
 
 
@@ -36,7 +37,7 @@ def hand_over(snapshot: Snapshot, handed: Sequence[Handed], *, by: str, note: st
 
 
 def tell_receivers(handed: Sequence[Handed], *, by: Person, note: str) -> list[Say]:
-    """One text for all that somebody takes over."""
+    """One text for all that somebody takes over; check-ins go out without anybody's doing."""
     of: dict[int, list[Handed]] = defaultdict(list)
     for one in handed:
         of[one.to.id].append(one)
@@ -45,15 +46,16 @@ def tell_receivers(handed: Sequence[Handed], *, by: Person, note: str) -> list[S
 
 def _told(mine: Sequence[Handed], by: Person, note: str) -> list[Say]:
     to = mine[0].to
-    promised = [h for h in mine if h.promise is not None]
-    if not to.phone:
+    promised = [h for h in mine if h.promise and h.promise.kind is not PromiseKind.CHECK_IN]
+    jobs = [h for h in mine if h.promise is None]
+    if not to.phone or not (promised or jobs):
         return []
-    stops = [_stop(h) for h in promised or mine]
+    stops = [_stop(h) for h in promised or jobs]
     params = {
         "by": by.name,
         "stops": stops,
         "note": note or None,
-        "jobs_too": bool(promised) and any(h.promise is None for h in mine),
+        "jobs_too": bool(promised and jobs),
     }
     return [Say("handed_over", to.phone, params)]
 

@@ -1,51 +1,29 @@
-"""What somebody of the office still owes, and passing it on."""
+"""What somebody of the office still owes: when their shift ends, and when they leave."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-_PROMISES = text(
-    "SELECT p.id, p.kind, p.words, p.due_at, j.code, c.name AS customer, c.timezone FROM promises p"
-    " LEFT JOIN jobs j ON j.id = p.job_id LEFT JOIN customers c ON c.id = j.customer_id"
-    " WHERE p.owner_user_id = :id AND p.state = 'open' ORDER BY p.due_at, p.id"
+_OWED = text(
+    "SELECT p.id, p.kind, p.words, p.due_at, p.phone, p.job_id, j.code, c.name AS customer,"
+    " c.timezone FROM promises p LEFT JOIN jobs j ON j.id = p.job_id"
+    " LEFT JOIN customers c ON c.id = j.customer_id WHERE p.state = 'open'"
+    " AND p.kind = ANY(:kinds) AND p.owner_user_id = :user ORDER BY p.due_at, p.id"
 )
 _JOBS = text(
-    "SELECT count(*) FROM jobs WHERE owner_id = :id AND status NOT IN ('closed', 'cancelled')"
-)
-_GIVE_PROMISES = text(
-    "UPDATE promises SET owner_user_id = :to WHERE owner_user_id = :id AND state = 'open'"
-    " RETURNING job_id"
-)
-_GIVE_JOBS = text(
-    "UPDATE jobs SET owner_id = :to, changed_at = :now"
-    " WHERE owner_id = :id AND status NOT IN ('closed', 'cancelled') RETURNING id"
-)
-_SAY = text(
-    "INSERT INTO events (job_id, at, kind, actor, data)"
-    " SELECT id, :now, 'handed_over', :by, jsonb_build_object('text', CAST(:words AS text))"
-    " FROM unnest(CAST(:ids AS bigint[])) AS id"
+    "SELECT j.id, j.code, k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id"
+    " WHERE j.owner_id = :user AND j.status NOT IN ('closed', 'cancelled') ORDER BY j.id"
 )
 
 
-def open_promises_of(session: Session, user_id: int) -> Sequence[Any]:
-    return session.execute(_PROMISES, {"id": user_id}).all()
+def owed_by(session: Session, user_id: int, kinds: Collection[str]) -> Sequence[Any]:
+    """Their open promises of these kinds, soonest first."""
+    return session.execute(_OWED, {"user": user_id, "kinds": list(kinds)}).all()
 
 
-def open_jobs_of(session: Session, user_id: int) -> int:
-    return int(session.scalar(_JOBS, {"id": user_id}) or 0)
-
-
-def hand_over(
-    session: Session, user_id: int, to: int | None, *, now: datetime, by: str, words: str
-) -> tuple[int, int]:
-    """Promises and jobs change hands, and each job's timeline says so. Returns how many of each."""
-    promises = list(session.scalars(_GIVE_PROMISES, {"id": user_id, "to": to}))
-    jobs = list(session.scalars(_GIVE_JOBS, {"id": user_id, "to": to, "now": now}))
-    touched = sorted({job for job in promises if job is not None} | set(jobs))
-    session.execute(_SAY, {"ids": touched, "now": now, "by": by, "words": words})
-    return len(promises), len(jobs)
+def jobs_of_owner(session: Session, user_id: int) -> Sequence[Any]:
+    return session.execute(_JOBS, {"user": user_id}).all()

@@ -8,14 +8,9 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-_CONTRACTORS = text("SELECT id, name FROM contractors WHERE active ORDER BY lower(name), id")
 _INCIDENTS = text(
     "SELECT id, title, happened, why, next_by FROM incidents WHERE state = 'open' ORDER BY id DESC"
 )
-
-
-def contractors(session: Session) -> Sequence[Any]:
-    return session.execute(_CONTRACTORS).all()
 
 
 def open_incidents(session: Session) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""The rota, days off, and what somebody at the end of a shift still owes."""
+"""The rota and days off."""
 
 from __future__ import annotations
 
@@ -25,17 +25,6 @@ _DAYS_OFF = text(
 _DAY_BACK = text("DELETE FROM days_off WHERE id = :id RETURNING id")
 _COMPANY_DAYS = text("UPDATE company SET extra_holidays = CAST(:days AS jsonb) WHERE id = 1")
 _LOCK_COMPANY = text("SELECT extra_holidays FROM company WHERE id = 1 FOR UPDATE")
-_OWED = text(
-    "SELECT p.id, p.kind, p.words, p.due_at, p.phone, p.job_id, j.code, c.name AS customer,"
-    " c.timezone FROM promises p LEFT JOIN jobs j ON j.id = p.job_id"
-    " LEFT JOIN customers c ON c.id = j.customer_id WHERE p.state = 'open'"
-    " AND p.kind IN ('callback', 'reply', 'result') AND p.owner_user_id = :user"
-    " ORDER BY p.due_at, p.id"
-)
-_JOBS = text(
-    "SELECT j.id, j.code, k.phone FROM jobs j JOIN contacts k ON k.id = j.contact_id"
-    " WHERE j.owner_id = :user AND j.status NOT IN ('closed', 'cancelled') ORDER BY j.id"
-)
 
 
 def shifts_between(session: Session, start: datetime, end: datetime) -> Sequence[Any]:
@@ -67,12 +56,3 @@ def company_days(session: Session) -> list[str]:
 
 def set_company_days(session: Session, days_as_json: str) -> None:
     session.execute(_COMPANY_DAYS, {"days": days_as_json})
-
-
-def owed_by(session: Session, user_id: int) -> Sequence[Any]:
-    """What somebody of the office owes by word or call, soonest first."""
-    return session.execute(_OWED, {"user": user_id}).all()
-
-
-def jobs_of_owner(session: Session, user_id: int) -> Sequence[Any]:
-    return session.execute(_JOBS, {"user": user_id}).all()
