@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """`fields` hold what the page has filled in; `typed` the names somebody can type into."""
+    """`fields` hold what the page chose; `typed` what somebody can type into, with what stands there."""
 
     action: str
     method: str
     fields: dict[str, str] = field(default_factory=dict)
-    typed: list[str] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)  # of what is typed: text, date, tel, ...
     buttons: list[tuple[str, str, str]] = field(default_factory=list)  # name, value, formaction
 
 
@@ -24,6 +25,7 @@ class _Forms(HTMLParser):
         self.found: list[Form] = []
         self._form: Form | None = None
         self._select: str | None = None
+        self._area: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -44,7 +46,8 @@ class _Forms(HTMLParser):
             if "selected" in said or not form.fields[self._select]:
                 form.fields[self._select] = said["value"]
         elif tag == "textarea" and "disabled" not in said:
-            form.typed.append(name)
+            form.typed[name], form.kinds[name] = "", "text"
+            self._area = name
         elif tag == "input" and name and "disabled" not in said:
             self._input(said, name, form)
 
@@ -56,13 +59,19 @@ class _Forms(HTMLParser):
             if kind == "checkbox" or "checked" in said:
                 form.fields[name] = said.get("value", "on")
         elif kind != "file":
-            form.typed.append(name)
+            form.typed[name], form.kinds[name] = said.get("value", ""), kind
+
+    def handle_data(self, data: str) -> None:
+        if self._form is not None and self._area is not None:
+            self._form.typed[self._area] += data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
         elif tag == "select":
             self._select = None
+        elif tag == "textarea":
+            self._area = None
 
 
 def forms_of(html: str, page: str) -> list[Form]:

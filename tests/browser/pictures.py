@@ -7,14 +7,12 @@ picture is a change of the screen. A name given after it makes only that picture
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 TESTS = Path(__file__).parents[1]
@@ -22,17 +20,15 @@ sys.path[:0] = [str(TESTS)] if str(TESTS) not in sys.path else []
 
 from browser.carrier import Carrier  # noqa: E402  found by the line above
 from browser.chromium import chromium, served, sign_in  # noqa: E402
+from browser.once import handsets, nobody_yet  # noqa: E402
 from browser.story import story  # noqa: E402
 from fixtures.servers import passable_folder  # noqa: E402
-from journeys.town import DANA, FOX, LUIS, MIA, town  # noqa: E402
 from PIL import Image  # noqa: E402
-from web.office import Office, office  # noqa: E402
+from web.office import office  # noqa: E402
 
 from fieldcomm.local.postgres import start_postgres  # noqa: E402
-from fieldcomm.services.first_sign_in import sign_in_hint  # noqa: E402
 from fieldcomm.services.tracking import link_for  # noqa: E402
 from fieldcomm.store.migrate import upgrade  # noqa: E402
-from fieldcomm.web import make_web  # noqa: E402
 
 WHERE = TESTS.parent / "docs" / "pictures"
 COLOURS = 128
@@ -45,11 +41,13 @@ class Picture:
     path: str
     width: int = 1280
     scheme: str = "light"
+    forced: str = "none"  # whether the system picks the colours
 
 
 DESK = (
     Picture("board", "/"),
     Picture("board-dark", "/", scheme="dark"),
+    Picture("board-forced", "/", forced="active"),
     Picture("board-360", "/", width=360),
     Picture("job", "/jobs/K7F"),
     Picture("job-dark", "/jobs/K7F", scheme="dark"),
@@ -76,22 +74,14 @@ def main(only: set[str]) -> None:
                 sign_in(page, home, "bo@example.com")
                 _take(page, home, one, tracking="/t/" + link.rsplit("/", 1)[1])
             for one in _wanted((FIRST_RUN,), only):
-                _take(_page(browser, one), home, one, start=_nobody_yet(place))
+                _take(_page(browser, one), home, one, start=nobody_yet(place))
     if _wanted((PHONES,), only):
         _phones()
 
 
 def _phones() -> None:
-    """The demo has a provider of its own, whose phones these are."""
-    with _database() as url, town(url) as place:
-        code = place.job(contractor_phone=LUIS)
-        place.job(FOX, customer_name="Familia Fox", summary="s\u00f3tano inundado", language="es")
-        place.book(code, "2026-01-13T13:00", "2026-01-13T15:00")
-        for phone, words in ((LUIS, "Y"), (DANA, "C"), (LUIS, "OMW 20"), (MIA, "JOBS")):
-            place.text(phone, words)
-        shown: Any = SimpleNamespace(app=make_web(place.deps))
-        with served(shown) as home, chromium() as browser:
-            _take(_page(browser, PHONES), home, PHONES)
+    with _database() as url, handsets(url) as shown, served(shown) as home, chromium() as browser:
+        _take(_page(browser, PHONES), home, PHONES)
 
 
 @contextmanager
@@ -110,7 +100,9 @@ def _wanted(pictures: tuple[Picture, ...], only: set[str]) -> list[Picture]:
 
 
 def _page(browser: Any, one: Picture) -> Any:
-    page = browser.new_page(color_scheme=one.scheme, reduced_motion="reduce")
+    page = browser.new_page(
+        color_scheme=one.scheme, reduced_motion="reduce", forced_colors=one.forced
+    )
     page.set_viewport_size({"width": one.width, "height": 800})
     return page
 
@@ -128,14 +120,6 @@ def _keep(name: str, shot: bytes) -> None:
     picture = picture.crop((0, 0, picture.width, min(picture.height, MOST)))
     few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(WHERE / f"{name}.png", optimize=True)
-
-
-def _nobody_yet(place: Office) -> str:
-    """The page that the printed link of a new fieldcomm opens."""
-    place.sql("TRUNCATE users CASCADE")
-    found = re.search(r"http://localhost(/welcome/start/\S+)", sign_in_hint(place.deps))
-    assert found
-    return found[1]
 
 
 if __name__ == "__main__":

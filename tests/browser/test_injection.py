@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from browser.chromium import Watched, chromium, served, sign_in
-from browser.forms import Form, forms_of
+from browser.everywhere import Everywhere
 from browser.offices import typical
-from browser.screens import paths, screens
+from browser.screens import screens
 from web.office import ANA, BO, DANA, LUIS, Browser, Office, office
 
 from fieldcomm.services.read_inbox import read_inbox
@@ -23,9 +24,14 @@ PAYLOADS = {
     "template": "{{ 7*7*191 }}{% raw %}${7*7*191}<%= 7*7*191 %>#{7*7*191}",
     "formula": f'=HYPERLINK("http://127.0.0.1/x") \u202egnp.exe </textarea></title><svg onload={_PWN}>',
 }
-# They end what the others need, or wait for somebody else's word.
-LEFT_OUT = ("/sign-out", "/undo", "/erase", "/sign-in", "/demo/time", "/demo/fault", "/deactivate")
 STRANGER = "+14045550139"
+MANAGED = {"/settings", "/reports", "/team", "/make-good", "/people/retention"}
+# Where the words must be read again, lest nothing had been taken.
+READ_ON = (
+    *("/jobs/{job}", "/people/customers/1", "/people/contractors/1", "/crews", "/incidents/1"),
+    "/status",
+)
+_REFUSED = "status of 422"  # what Chromium says of a search that cannot be meant
 
 
 @pytest.mark.browser
@@ -35,56 +41,49 @@ def test_what_is_typed_or_texted_stays_words(database_url: str, payload: str) ->
     with office(database_url) as place:
         typical(place)
         tables = place.sql("SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'")
-        bo = place.browser().sign_in("bo@example.com")
         _text_from_everybody(place, payload)
-        sent = _typed_everywhere(place, bo, payload)
-        assert sent > 40
+        typed = Everywhere(place, place.browser().sign_in("bo@example.com"), payload)
+        typed.type()
+        assert len(typed.taken) > 60, typed.taken
         place.clock.move(timedelta(seconds=11))
         assert (
             place.sql("SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'") == tables
         )
-        assert place.sql("SELECT 1 FROM jobs")
-        _no_formula_in_any_csv(place, bo)
+        bo = place.browser().sign_in("bo@example.com")
+        _no_formula_in_any_csv(bo, payload)
+        looked = screens(place, bo)
+        assert set(looked) >= MANAGED
         with served(place) as url, chromium() as browser:
             watched = Watched(url)
             page = watched.watch(browser.new_page())
             sign_in(page, url, "bo@example.com")
-            for path in screens(place, bo):
-                page.goto(url + path)
-                assert page.evaluate("document.body.dataset.pwned") is None, path
-                assert str(7 * 7 * 191) not in page.content(), path
-            assert watched.wrong == []
+            for path in looked:
+                assert _looked_at(page, url, path) == 200, path
+            assert len(typed.asked) > 5
+            for path in typed.asked:
+                assert _looked_at(page, url, path) in (200, 422), path
+            _read_as_words(place, page, url, payload)
+            assert [one for one in watched.wrong if _REFUSED not in one] == []
 
 
-def _typed_everywhere(place: Office, bo: Browser, payload: str) -> int:
-    """Send every form of every screen, by every button, with the payload in each field."""
-    sent = 0
-    done: set[tuple[str, str, str]] = set()
-    for path in screens(place, bo):
-        for form in forms_of(bo.get(path).text, path):
-            for button in form.buttons or [("", "", "")]:
-                action = button[2] or form.action
-                what = (action, button[0], button[1])
-                if what in done or form.method != "post" or action.endswith(LEFT_OUT):
-                    continue
-                done.add(what)
-                _send(bo, form, action, button, payload)
-                sent += 1
-    return sent
+def _looked_at(page: Any, url: str, path: str) -> int:
+    answer = page.goto(url + path)
+    assert page.evaluate("document.body.dataset.pwned") is None, path
+    assert str(7 * 7 * 191) not in page.content(), path
+    return int(answer.status)
 
 
-def _send(bo: Browser, form: Form, action: str, button: tuple[str, str, str], payload: str) -> None:
-    said: dict[str, Any] = {**form.fields, **dict.fromkeys(form.typed, payload), "anyway": "1"}
-    if button[0]:
-        said[button[0]] = button[1]
-    answer = bo.client.post(action, data=said)
-    assert answer.status_code < 500, f"{action} {button}: {answer.status_code}"
-    # Once more where other checks passed: with what a phone or a number must look like.
-    usual = {"phone": "404-555-0177", "email": "zoe@example.com", "per_day": "4", "password": "x"}
-    if set(form.typed) & usual.keys():
-        again = {**said, **{k: v for k, v in usual.items() if k in form.typed}}
-        again["deed"] = f"{said.get('deed', '')}-again"
-        assert bo.client.post(action, data=again).status_code < 500
+def _read_as_words(place: Office, page: Any, url: str, payload: str) -> None:
+    code = place.sql("SELECT code FROM jobs ORDER BY id LIMIT 1")[0].code
+    for path in READ_ON:
+        page.goto(url + path.format(job=code))
+        shown = page.inner_text("body")
+        assert _plain(payload) in _plain(shown), f"{path} shows:\n{shown}"
+
+
+def _plain(words: str) -> str:
+    """Without what turns the direction of writing: the desk may leave it out."""
+    return words.replace("\u202e", "")
 
 
 def _text_from_everybody(place: Office, payload: str) -> None:
@@ -95,17 +94,21 @@ def _text_from_everybody(place: Office, payload: str) -> None:
     assert place.sql("SELECT 1 FROM inbox WHERE state = 'failed'") == []
 
 
-def _no_formula_in_any_csv(place: Office, bo: Browser) -> None:
-    for path in paths(place):
-        answer = bo.get(path)
-        if answer.mimetype == "text/csv":
-            for row in csv.reader(StringIO(answer.text.lstrip("\ufeff"))):
-                assert not [
-                    c
-                    for c in row
-                    if c.startswith(("=", "+", "-", "@", "\t", "\r")) and not _number(c)
-                ], path
+def _no_formula_in_any_csv(bo: Browser, payload: str) -> None:
+    links = set(re.findall(r'href="(/reports/[^"]+\.csv[^"]*)"', bo.get("/reports").text))
+    assert links
+    cells = [cell for link in links for cell in _cells(bo, link.replace("&amp;", "&"))]
+    assert [cell for cell in cells if _formula(cell)] == []
+    assert [cell for cell in cells if payload[:10] in cell], "no sheet shows what was typed"
 
 
-def _number(cell: str) -> bool:
-    return cell.lstrip("+-").replace(".", "", 1).isdigit()
+def _cells(bo: Browser, link: str) -> list[str]:
+    answer = bo.get(link)
+    assert answer.mimetype == "text/csv"
+    rows = csv.reader(StringIO(answer.text.lstrip("\ufeff")))
+    return [cell for row in rows for cell in row]
+
+
+def _formula(cell: str) -> bool:
+    number = cell.lstrip("+-").replace(".", "", 1).isdigit()
+    return cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not number

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from web.office import DANA, LUIS, Office, office
 from werkzeug.test import TestResponse
 
-from fieldcomm.services import tracking, visits
+from fieldcomm.services import photos, tracking, visits
 
 BUDGET = 50_000  # bytes, uncompressed, all told
 
@@ -227,17 +229,29 @@ def test_spanish_for_a_phone_that_speaks_it(database_url: str) -> None:
         assert "Próximas noticias nuestras antes de: 5:30 pm EST." in shown
 
 
+def _detailed() -> bytes:
+    """A portrait with more in it than a face has: nothing but strong, coarse noise."""
+    noise = Image.effect_noise((50, 50), 90).resize((1600, 1600), Image.Resampling.BICUBIC)
+    out = BytesIO()
+    noise.convert("RGB").save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
 def test_the_page_is_light_and_loads_nothing_from_elsewhere(database_url: str) -> None:
     with office(database_url) as place:
         code = place.job()
         booked(place, code)
+        crew = place.sql("SELECT id FROM contractors WHERE phone = :p", p=LUIS)[0].id
+        photos.set_portrait(place.deps, crew, _detailed())
         for _ in range(60):
             _promise(place, "kept")
         client = place.app.test_client()
-        page = client.get(path_of(place, code))
-        loaded = re.findall(r'<link [^>]*href="([^"]+)"', page.text)
+        path = path_of(place, code)
+        page = client.get(path)
+        loaded = re.findall(r'<(?:link [^>]*href|img [^>]*src)="([^"]+)"', page.text)
         assert "<script" not in page.text
-        assert all(address.startswith("/static/") for address in loaded)
+        assert f"{path}/photo" in loaded
+        assert all(address.startswith(("/static/", f"{path}/photo")) for address in loaded)
         whole = len(page.data)
         for address in loaded:
             with client.get(address) as file:
