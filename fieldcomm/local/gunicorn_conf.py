@@ -11,8 +11,8 @@ from typing import Any
 from fieldcomm.local.process import dying_with_parent
 
 worker_class = "gthread"
-# The desk holds six of them at most (web/gate.py): at least as many are always there for webhooks.
-threads = 12
+# The desk holds ten of them at most (web/gate.py): the other six are always there for webhooks.
+threads = 16
 timeout = 30
 graceful_timeout = 8  # less than the supervisor waits before it kills
 # A management socket in the home folder, which a second fieldcomm on the machine would share.

@@ -55,7 +55,7 @@ def read_people(deps: Deps, search: str = "") -> PeoplePage:
     with unit(deps) as work:
         asked = patterns(search)
         if asked["like"]:
-            found = rows.search_customers(work.session, **asked, limit=SHOWN + 1)
+            found = rows.search_customers(work.session, asked, SHOWN + 1)
         else:
             found = rows.recent_customers(work.session, SHOWN + 1)
         twice = [] if asked["like"] else _twice(work)

@@ -19,7 +19,7 @@ Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 
 INSIDE = 4  # of gunicorn's threads
-WAITING = 2  # more threads that may hold a page until it has its turn
+WAITING = 6  # more threads that hold a page until its turn: a browser asks six things at once
 BY_ITSELF = 2  # of those inside, for what pages ask by themselves
 PATIENCE = 8.0  # seconds a page waits
 _FREE = ("/static/", "/bootstrap/static/", "/healthz", "/readyz", "/metrics")

@@ -35,8 +35,6 @@ NO_SCREEN = {
     "desk.export": "a file",
     "desk.show_photo": "a picture",
     "desk.show_portrait": "a picture",
-    "desk.second_factor_qr": "a picture",
-    "desk.command_qr": "a picture",
     "public.who_comes": "a picture",
     "public.sent_photo": "a picture",
     "first_run.go_on": "leads to the step that comes next",

@@ -109,3 +109,16 @@ def test_health_and_files_pass_by_the_gate() -> None:
     assert _ask(gate, path="/healthz")[0] == "200 OK"
     assert _ask(gate, path="/static/app.css")[0] == "200 OK"
     assert _ask(gate)[0].startswith("503")
+
+
+def test_the_six_things_a_browser_asks_at_once_come_beside_other_peoples_pages() -> None:
+    app = _Slow()
+    gate = DeskGate(app)
+    threads, got = _in_threads(10, lambda: _ask(gate, path="/photos/1"))
+    for _ in range(4):
+        assert app.entered.acquire(timeout=5)
+    app.go.set()
+    for thread in threads:
+        thread.join(10)
+    assert [status for status, _ in got] == ["200 OK"] * 10
+    assert app.most == 4

@@ -339,14 +339,10 @@ def test_the_command_sheet_has_a_code_for_every_command(database_url: str) -> No
         assert "404-555-0100" in page
         for words in ("OMW 20", "LATE 40", "NOBODY HOME", "CALLBACK 3pm", "SICK"):
             assert f"<h2>{words}</h2>" in page
-        pictures = re.findall(r'src="(/people/contractors/commands/\d+\.svg)"', page)
-        assert len(pictures) == 8
-        for picture in pictures:
-            answer = ana.get(picture)
-            assert answer.mimetype == "image/svg+xml"
-            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-            assert b"<path" in answer.data
-        assert ana.get("/people/contractors/commands/99.svg").status_code == 404
+        # In the page itself: eight more requests at once would be more than the desk lets in.
+        pictures = re.findall(r'src="(data:image/svg\+xml[^"]+)"', page)
+        assert len(set(pictures)) == 8
+        assert all("path" in picture for picture in pictures)
 
 
 def test_what_people_type_comes_out_inert(database_url: str) -> None:

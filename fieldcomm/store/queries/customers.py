@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: S608  what is pasted in are constants
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -126,11 +126,10 @@ def recent_customers(session: Session, limit: int) -> Sequence[Any]:
 
 
 def search_customers(
-    session: Session, *, like: str, digits: str | None, code: str, limit: int
+    session: Session, patterns: Mapping[str, str | None], limit: int
 ) -> Sequence[Any]:
-    """`like` and `digits` are patterns for LIKE, already escaped."""
-    given = {"like": like, "digits": digits, "code": code, "n": limit}
-    return session.execute(_SEARCH, given).all()
+    """`patterns`: a code, and `like` and `digits` for LIKE, already escaped."""
+    return session.execute(_SEARCH, {**patterns, "n": limit}).all()
 
 
 def some_customers(session: Session, ids: Sequence[int]) -> dict[int, Any]:

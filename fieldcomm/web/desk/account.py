@@ -24,7 +24,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import me
 from fieldcomm.web.desk.page import Page
-from fieldcomm.web.qr import qr_svg
+from fieldcomm.web.qr import qr_address
 
 
 @desk.get("/account")
@@ -64,18 +64,6 @@ def begin_second_factor() -> Page:
     except Refused as error:
         return _page(form="factor", problem=str(error)), 422
     return redirect(url_for("desk.second_factor_page"), 303)
-
-
-@desk.get("/account/second-factor/qr.svg")
-@may_enter(Who.DISPATCHER)
-@leads_to_second_factor
-def second_factor_qr() -> Response:
-    set_up = second_factor.being_set_up(deps(), me().user_id)
-    if set_up is None:
-        return Response(status=404)
-    answer = Response(qr_svg(set_up.uri), mimetype="image/svg+xml")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @desk.post("/account/second-factor/confirm")
@@ -148,7 +136,9 @@ def _page(form: str = "", problem: str | None = None) -> str:
 
 
 def _factor_page(set_up: second_factor.SetUp, problem: str | None = None) -> str:
-    return render_template("second_factor.html", set_up=set_up, problem=problem)
+    return render_template(
+        "second_factor.html", set_up=set_up, qr=qr_address(set_up.uri), problem=problem
+    )
 
 
 def _codes_page(codes: list[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from fieldcomm.services.change_contractor import change_contractor as change
 from fieldcomm.services.contractor_pages import (
@@ -19,7 +18,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, say_done
 from fieldcomm.web.desk.page import Page
-from fieldcomm.web.qr import qr_svg, text_link
+from fieldcomm.web.qr import qr_address, text_link
 
 # What the sheet shows: the words to text, and what they mean in English and Spanish.
 COMMANDS = (
@@ -97,19 +96,11 @@ def command_sheet(contractor_id: int) -> str:
     sheet = read_command_sheet(deps(), contractor_id)
     if sheet is None:
         abort(404)
-    return render_template("command_sheet.html", sheet=sheet, commands=COMMANDS)
-
-
-@desk.get("/people/contractors/commands/<int:number>.svg")
-@may_enter(Who.DISPATCHER)
-def command_qr(number: int) -> Response:
-    """A code that opens the texting app with our number and the words in it."""
-    ours = deps().our_phone
-    if ours is None or number >= len(COMMANDS):
-        abort(404)
-    answer = make_response(qr_svg(text_link(ours, COMMANDS[number][0])))
-    answer.mimetype = "image/svg+xml"
-    return answer
+    # A code opens the texting app with our number and the words in it.
+    codes = [
+        qr_address(text_link(sheet.our_phone, c[0])) if sheet.our_phone else "" for c in COMMANDS
+    ]
+    return render_template("command_sheet.html", sheet=sheet, commands=COMMANDS, codes=codes)
 
 
 def _card(contractor_id: int, **shown: object) -> str:
