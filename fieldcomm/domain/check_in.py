@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from fieldcomm.domain.arrival.plan import reminds_at
 from fieldcomm.domain.effects import (
     Cause,
     ChangePhone,
@@ -113,6 +114,10 @@ def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect
     if slot is None:
         return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
     guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
+    if _reminded_within(snapshot, slot):
+        # Half an hour apart they would say the same; the reminder, once sent, keeps the promise.
+        covered = Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
+        return [guard, covered, *_plan(snapshot)]
     if _covered(snapshot, slot):
         return [guard, *_covered_effects(snapshot, waiting, slot, promise)]
     if _nothing_to_say(phone, waiting, news, policy, now):
@@ -289,6 +294,19 @@ def waking(start: datetime, end: datetime, policy: Policy, zone: ZoneInfo) -> ti
         total += until - at
         at = until
     return total
+
+
+def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:
+    """A reminder of tomorrow's visit goes out in this slot, to whoever waits for nothing else."""
+    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
+    if len(waiting) != 1 or snapshot.phone.frequency == "changes":
+        return False
+    job = waiting[0]
+    return any(
+        (at := reminds_at(visit, policy=snapshot.policy, zone=job.zone)) is not None
+        and snapshot.now < at <= slot.ends
+        for visit in job.visits
+    )
 
 
 def _covered_effects(

@@ -16,9 +16,9 @@ VISIT_STATUS = tuple(VisitStatus)
 WAITING_ON = (*WaitingOn, "none")
 
 # before: 30 min ahead (of the due time, or of an arrival window); closing: 15 min before the
-# window ends; over: the window has ended and the customer has been told; board and due and late
-# as the ladder in DESIGN 3.3.
-PROMPT_STEPS = ("before", "due", "late", "closing", "over")
+# window ends; over: the window has ended and the customer has been told; still_there: HERE was hours
+# ago; board and due and late as the ladder in DESIGN 3.3.
+PROMPT_STEPS = ("before", "due", "late", "closing", "over", "still_there")
 
 MANAGER_STEPS = ("late", "still")  # 15 min after; every working hour after that
 SAFETY_STEPS = ("first", "again")  # the first alert; nobody has taken it yet
@@ -54,6 +54,7 @@ ECHOES = (
 
 ALERTS = (
     "contractor_silent",
+    "not_left",
     "declined",
     "contractor_stopped",
     "contractor_unconfirmed",
