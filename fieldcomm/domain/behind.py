@@ -99,15 +99,23 @@ def _looked_at(found: Measured) -> Iterator[Lag]:
 
 
 def _leaving(found: Measured) -> Iterator[Lag]:
-    for part, line in ((Part.TEXTS, found.prompt), (Part.CHECK_INS, found.check_ins)):
-        if line.oldest - line.busy > WAITING:
-            yield Lag(part, line.oldest)
-    if found.prompt.oldest > TOO_SLOW:
-        stuck = found.prompt.oldest - found.prompt.busy > WAITING
-        yield Lag(Part.TEXTS, found.prompt.oldest, paced=not stuck)
-    for left, needed in found.named:
-        if needed - left > MISSED:
-            yield Lag(Part.CHECK_INS, needed - left, paced=True)
+    if _is_stuck(found.prompt):
+        yield Lag(Part.TEXTS, found.prompt.oldest)
+    elif found.prompt.oldest > TOO_SLOW:
+        yield Lag(Part.TEXTS, found.prompt.oldest, paced=True)
+    if _is_stuck(found.check_ins):
+        yield Lag(Part.CHECK_INS, found.check_ins.oldest)
+    elif (over := _overrun(found)) > MISSED:
+        yield Lag(Part.CHECK_INS, over, paced=True)
+
+
+def _is_stuck(line: Line) -> bool:
+    return line.oldest - line.busy > WAITING
+
+
+def _overrun(found: Measured) -> timedelta:
+    """By how much the check-ins that wait will miss the times they were named for."""
+    return max((needed - left for left, needed in found.named), default=timedelta())
 
 
 @dataclass

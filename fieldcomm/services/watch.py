@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from fieldcomm.domain.behind import (
     BEHIND,
+    US,
     Lag,
     Patience,
     catch_up,
@@ -39,6 +40,7 @@ _EPISODE = text(
     "SELECT id, kind, phone, job_id, words, step, opened_at FROM tasks"
     " WHERE settled_at IS NULL AND kind = :kind ORDER BY id LIMIT 1"
 )
+_SETTLED_BY = text("SELECT settled_by FROM tasks WHERE id = :id")
 _WORDS = text("UPDATE tasks SET words = :words WHERE id = :id AND words <> :words")
 
 
@@ -58,18 +60,18 @@ class Watch:
                 return []
             late = self._patience.lasting(lags(measure(work)), work.machine)
             task = _episode(work)
-            self._notice_settled(task, work.machine)
+            self._notice_settled(work, task)
             if late and (task is not None or not self._is_left_alone(work.machine)):
                 _fall_behind(work, task, late)
             elif task is not None and self._patience.is_calm(work.machine):
                 _catch_up(work, task)
-                self._episode = None
         return late
 
-    def _notice_settled(self, task: TaskView | None, machine: datetime) -> None:
+    def _notice_settled(self, work: Unit, task: TaskView | None) -> None:
         """A person who settles it has seen it; what they know they are not told again at once."""
         if task is None and self._episode is not None:
-            self._quiet_until = machine + LEFT_ALONE
+            by = work.session.scalar(_SETTLED_BY, {"id": self._episode})
+            self._quiet_until = None if by == US else work.machine + LEFT_ALONE
         self._episode = task.id if task else None
 
     def _is_left_alone(self, machine: datetime) -> bool:
