@@ -41,9 +41,7 @@ def age(since: datetime | None, now: datetime) -> timedelta:
 
 def is_stopped(work: Unit, sender: Any) -> bool:
     """Nothing is to leave: a person or the provider stopped it, or there is no number yet."""
-    return (
-        work.company.paused or work.deps.gateway is None or sender is None or bool(sender.paused)
-    )
+    return work.company.paused or work.deps.gateway is None or sender is None or bool(sender.paused)
 
 
 def _line(work: Unit, rows: Sequence[Any], pace: float) -> Line:

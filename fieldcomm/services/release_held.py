@@ -39,6 +39,7 @@ def release_held(deps: Deps) -> bool:
             body, segments = _worded(work, row)
             said = {"id": row.id, "body": body, "segments": segments, "machine": work.machine}
             work.session.execute(_QUEUE, said)
+            work.tell("text_released", message=row.id)
         if rows:
             work.bells.add("outbox")
     return len(rows) == BATCH

@@ -136,7 +136,9 @@ def test_the_manager_on_call_hears_once_and_it_stands_on_the_board() -> None:
     assert fall_behind(office(ANA, BO, now=NOW + 29 * MINUTE), episode(), LATE) == []
 
 
-def test_while_it_lasts_others_on_call_hear_in_turn_after_half_an_hour_and_then_every_hour() -> None:
+def test_while_it_lasts_others_on_call_hear_in_turn_after_half_an_hour_and_then_every_hour() -> (
+    None
+):
     def after(minutes: int, step: int) -> list[tuple[str, str]]:
         return said(
             fall_behind(office(ANA, EVE, BO, now=NOW + minutes * MINUTE), episode(step), LATE)

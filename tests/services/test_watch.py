@@ -77,7 +77,7 @@ def test_it_overtakes_whatever_else_waits_to_leave(line: Wire, watch: Watch) -> 
     due(line, 10)
     passes(line, watch, minutes=2)
     line.send(seconds=0.1)
-    assert [t.text.to for t in line.provider.taken][0] == BO
+    assert line.provider.taken[0].text.to == BO
 
 
 def test_while_it_lasts_the_next_on_call_hears_and_then_the_first_again(

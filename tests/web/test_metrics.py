@@ -207,7 +207,9 @@ def cost(line: Wire, client: FlaskClient) -> tuple[int, int]:
             ]
         database.execute(text("ROLLBACK"))
     plans = [json.loads(one) if isinstance(one, str) else one for one in found]
-    pages = sum(p[0]["Plan"]["Shared Hit Blocks"] + p[0]["Plan"]["Shared Read Blocks"] for p in plans)
+    pages = sum(
+        p[0]["Plan"]["Shared Hit Blocks"] + p[0]["Plan"]["Shared Read Blocks"] for p in plans
+    )
     return len(said), pages
 
 

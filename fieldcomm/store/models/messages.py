@@ -161,9 +161,7 @@ class Message(Base):
         # reports: WHERE created_at >= :a AND created_at < :b
         Index("ix_messages_created", "created_at", postgresql_using="brin"),
         # provider errors of the last hour: WHERE error_code IS NOT NULL AND created_at >= :since
-        Index(
-            "ix_messages_errors", "created_at", postgresql_where=text("error_code IS NOT NULL")
-        ),
+        Index("ix_messages_errors", "created_at", postgresql_where=text("error_code IS NOT NULL")),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )
