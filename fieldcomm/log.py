@@ -35,7 +35,8 @@ def get_logger(name: str) -> Any:
 
 
 def configure(process: str, *, json: bool = False) -> None:
-    """Set up logging once per process, from the composition root."""
+    """Set up logging once per process, from the composition root. A command (`cli`) answers whoever
+    typed it, and logs only what is wrong."""
     renderer: Any = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
     if json:
         renderer = structlog.processors.JSONRenderer()
@@ -50,7 +51,9 @@ def configure(process: str, *, json: bool = False) -> None:
             _masked,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if process == "cli" else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
