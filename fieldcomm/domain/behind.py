@@ -21,6 +21,7 @@ US = "fieldcomm"  # who settles what we see settled ourselves
 MINUTE = timedelta(minutes=1)
 UNREAD = 5 * MINUTE  # people text and nobody reads
 DUE = 5 * MINUTE  # what fell due and was not looked at
+SILENT = 2 * MINUTE  # the clock, which says every ten seconds that it ticks
 WAITING = 5 * MINUTE  # texts that could have left, less the time their number was busy
 TOO_SLOW = 20 * MINUTE  # the same with the number busy: it cannot send as much as is said
 MISSED = 2 * MINUTE  # check-ins that leave so long after the time they were named for
@@ -35,6 +36,7 @@ class Part(StrEnum):
     """What can fall behind, most urgent first."""
 
     UNREAD = "unread"
+    CLOCK = "clock"
     TEXTS = "texts"
     CHECK_INS = "check_ins"
     DUE = "due"
@@ -51,11 +53,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Ages of the oldest. `unread` by machine time; `undecided` (check-ins) and `due` (promises,
+    """Ages of the oldest. `unread` and `silent` (since the clock last ticked) by machine time; `undecided` (check-ins) and `due` (promises,
     visits, alarms, held texts) by business time. `named`: for each time check-ins were named for,
     how long it is until then, and how long their number needs for all before and up to them."""
 
     unread: timedelta = timedelta()
+    silent: timedelta = timedelta()
     undecided: timedelta = timedelta()
     due: timedelta = timedelta()
     prompt: Line = Line()  # safety, replies, promises
@@ -92,6 +95,8 @@ def lags(found: Measured) -> list[Lag]:
 def _looked_at(found: Measured) -> Iterator[Lag]:
     if found.unread > UNREAD:
         yield Lag(Part.UNREAD, found.unread)
+    if found.silent > SILENT:
+        yield Lag(Part.CLOCK, found.silent)
     if found.undecided > DUE:
         yield Lag(Part.CHECK_INS, found.undecided)
     if found.due > DUE:
@@ -167,6 +172,7 @@ def in_words(late: Sequence[Lag]) -> str:
 
 _WORDS: Mapping[Part, str] = {
     Part.UNREAD: "A text to us has been unread for {} min",
+    Part.CLOCK: "The clock has stopped, {} min ago",
     Part.TEXTS: "Texts from us leave {} min late",
     Part.CHECK_INS: "Check-ins are {} min late",
     Part.DUE: "What is due is looked at {} min late",

@@ -22,7 +22,7 @@ PROMPT_STEPS = ("before", "due", "late", "closing", "over")
 
 MANAGER_STEPS = ("late", "still")  # 15 min after; every working hour after that
 BEHIND_STEPS = ("first", "again", "over")
-BEHIND_IN = ("unread", "texts", "check_ins", "due")
+BEHIND_IN = ("unread", "clock", "texts", "check_ins", "due")
 SAFETY_STEPS = ("first", "again")  # the first alert; nobody has taken it yet
 
 ECHOES = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from fieldcomm.domain.behind import WAITING, Line, Measured
 from fieldcomm.domain.moments import Priority
+from fieldcomm.services.heartbeat import CLOCK, last_seen
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.queries import ages
 
@@ -19,7 +20,10 @@ def measure(work: Unit) -> Measured:
     due = ages.due(work.session)
     unread = [age(row.oldest, work.machine) for row in ages.unread(work.session)]
     found = Measured(
-        unread=max(unread), undecided=age(due.check_in, work.now), due=age(due.other, work.now)
+        unread=max(unread),
+        silent=last_seen(work.session.connection(), work.machine).get(CLOCK, _NONE),
+        undecided=age(due.check_in, work.now),
+        due=age(due.other, work.now),
     )
     sender = ages.sender(work.session)
     if is_stopped(work, sender):

@@ -1,6 +1,6 @@
 """fieldcomm watches itself: is anything late, and does the manager on call know?
 
-The clock looks every `Timing.watch_every`. An alert leaves through the outbox, before everything
+The clock looks every `Timing.watch_every`; where it is the clock that has stopped, a worker does. An alert leaves through the outbox, before everything
 else; where the outbox itself is stuck, the board, `/readyz` and `/metrics` say what no text can.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.domain.behind import (
     BEHIND,
+    SILENT,
     US,
     Lag,
     Patience,
@@ -23,8 +25,8 @@ from fieldcomm.domain.behind import (
 from fieldcomm.domain.effects import Effect, Say
 from fieldcomm.domain.snapshot import PhoneView, Snapshot, TaskView
 from fieldcomm.log import get_logger
-from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.heartbeat import CLOCK, last_seen
 from fieldcomm.services.measure import measure
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store import locks
@@ -78,6 +80,31 @@ class Watch:
         return self._quiet_until is not None and machine < self._quiet_until
 
 
+class Deputy:
+    """A worker's watch, for when the clock has stopped. Never raises."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+        self._watch = Watch(deps)
+        self._next: datetime | None = None
+
+    def look(self) -> None:
+        machine = self._deps.clock.machine()
+        if self._next is not None and machine < self._next:
+            return
+        self._next = machine + self._deps.timing.watch_every
+        try:
+            if self._is_clock_silent(machine):
+                self._watch.look()
+        except SQLAlchemyError as error:  # the database is away: nothing could be told
+            log.warning("watch_missed", error=type(error).__name__)
+
+    def _is_clock_silent(self, machine: datetime) -> bool:
+        with self._deps.engine.connect() as connection:
+            silent = last_seen(connection, machine).get(CLOCK)
+        return silent is not None and silent > SILENT
+
+
 def _episode(work: Unit) -> TaskView | None:
     row = work.session.execute(_EPISODE, {"kind": BEHIND}).one_or_none()
     return TaskView(*row) if row else None
@@ -106,5 +133,8 @@ def _office(work: Unit) -> Snapshot:
 
 
 def _apply(work: Unit, office: Snapshot, effects: list[Effect]) -> None:
+    # Imported where something is late: at rest the clock is five megabytes smaller without.
+    from fieldcomm.services.apply import apply
+
     locks.lock_phones(work.session, [e.to for e in effects if isinstance(e, Say)])
     apply(work, [(office, effects)])

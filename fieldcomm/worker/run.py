@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -29,11 +30,13 @@ class Worker(SimpleWorker):
 
     max_connection_wait_time = PAUSE
     pulse: Pulse
+    look_out: Callable[[], None] = staticmethod(lambda: None)
 
     def heartbeat(self, *given: Any, **more: Any) -> None:
         """RQ's every 45 seconds at the latest, and ours beside it: Redis may be emptied."""
         super().heartbeat(*given, **more)
         self.pulse.beat()
+        self.look_out()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """A drain under way ends within its slice; a worker that waits for one ends at once."""
@@ -74,6 +77,10 @@ def _work(deps: Deps, url: str, queue: str) -> None:
     worker = Worker([line], connection=redis, serializer=JSONSerializer, worker_ttl=60)
     worker.log_job_description = False
     worker.pulse = Pulse(deps, f"worker-{queue}")
+    if queue == "due":
+        from fieldcomm.services.watch import Deputy  # the others do without
+
+        worker.look_out = Deputy(deps).look
     try:
         worker.work(logging_level="CRITICAL", with_scheduler=False)
     finally:

@@ -52,6 +52,7 @@ def parts(**found: object) -> list[Part]:
         ({}, []),
         ({"unread": 4 * MINUTE}, []),
         ({"unread": 6 * MINUTE}, [Part.UNREAD]),
+        ({"silent": 3 * MINUTE}, [Part.CLOCK]),
         ({"undecided": 6 * MINUTE}, [Part.CHECK_INS]),
         ({"due": 6 * MINUTE}, [Part.DUE]),
         ({"prompt": Line(6 * MINUTE)}, [Part.TEXTS]),

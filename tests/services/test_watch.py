@@ -11,9 +11,10 @@ from fixtures.wire import DANA, FOX, TEN, Wire, wire
 
 from fieldcomm.services import people
 from fieldcomm.services.big_pause import end_big_pause, pull_big_pause
+from fieldcomm.services.heartbeat import Pulse
 from fieldcomm.services.release_held import release_held
 from fieldcomm.services.tasks import settle_task
-from fieldcomm.services.watch import Watch
+from fieldcomm.services.watch import Deputy, Watch
 
 BO, ANA = "+14045550111", "+14045550112"
 
@@ -37,11 +38,13 @@ def watch(line: Wire) -> Watch:
     return Watch(line.deps)
 
 
-def passes(line: Wire, watch: Watch, **span: float) -> None:
+def passes(line: Wire, watch: Watch, ticking: Pulse | None = None, **span: float) -> None:
     """Time passes, and the clock looks every twenty seconds."""
     end = line.clock.machine() + timedelta(**span)
     while line.clock.machine() < end:
         line.after(seconds=20)
+        if ticking is not None:
+            ticking.beat()
         watch.look()
 
 
@@ -223,3 +226,32 @@ def test_two_clocks_tell_it_once(line: Wire, watch: Watch) -> None:
         other.look()
         watch.look()
     assert len(alerts(line)) == 3  # what one clock settled, the other does not take for a person
+
+
+def test_a_clock_that_has_stopped_is_told_by_a_worker(line: Wire) -> None:
+    deputy, pulse = Deputy(line.deps), Pulse(line.deps, "clock")
+    pulse.beat()
+    for _ in range(5):
+        line.after(seconds=45)
+        deputy.look()
+    [(to, body)] = alerts(line)
+    assert to == BO
+    assert "the clock stopped 4 min ago" in body
+    pulse.beat()
+    for _ in range(10):  # it is back, and the rest is its own business
+        line.after(seconds=5)
+        deputy.look()
+    assert line.tasks() == ["behind"]
+    line.send(seconds=0.1)
+    passes(line, Watch(line.deps), minutes=3, ticking=pulse)
+    assert line.tasks() == []
+
+
+def test_a_worker_leaves_the_watch_to_a_clock_that_ticks(line: Wire) -> None:
+    deputy, pulse = Deputy(line.deps), Pulse(line.deps, "clock")
+    due(line, 10)
+    for _ in range(10):
+        line.after(seconds=45)
+        pulse.beat()
+        deputy.look()
+    assert alerts(line) == []
