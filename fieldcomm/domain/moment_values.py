@@ -21,6 +21,8 @@ WAITING_ON = (*WaitingOn, "none")
 PROMPT_STEPS = ("before", "due", "late", "closing", "over", "still_there")
 
 MANAGER_STEPS = ("late", "still")  # 15 min after; every working hour after that
+BEHIND_STEPS = ("first", "again", "over")
+BEHIND_IN = ("unread", "clock", "texts", "check_ins", "due")
 SAFETY_STEPS = ("first", "again")  # the first alert; nobody has taken it yet
 
 ECHOES = (
@@ -115,5 +117,6 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "prompt_manager": {"kind": PROMISE_KINDS, "step": MANAGER_STEPS},
     "safety_alert": {"step": SAFETY_STEPS},
     "alert": {"kind": ALERTS},
+    "behind": {"step": BEHIND_STEPS, "what": BEHIND_IN},
     "owner_ack": {"what": OWNER_ACKS},
 }

@@ -70,6 +70,7 @@ def end_big_pause(deps: Deps) -> None:
     """What is still true and in time leaves, at the sender's pace; the rest is dropped, with why."""
     with unit(deps) as work:
         rows.go_on(work.session)
+        outbox.wait_anew(work.session, work.machine)
         work.bells.update({"outbox", "due"})
         log.warning("big_pause_ended")
 

@@ -95,14 +95,14 @@ def _may_leave(work: Unit, row: Any) -> bool:
     verdict, why = last_look(work, row)
     if verdict is Verdict.LEAVE:
         return True
+    state, not_before = "held", None
     if verdict is Verdict.HOLD:
         not_before = work.policy.quiet_ends(work.now, zone(row.zone))
-        outbox.set_aside(work.session, row.id, "held", None, not_before)
-    elif verdict is Verdict.WAIT:
-        outbox.set_aside(work.session, row.id, "held", None, None)
-    else:
+    elif verdict is not Verdict.WAIT:
         state = "expired" if verdict is Verdict.EXPIRE else "suppressed"
-        outbox.set_aside(work.session, row.id, state, why, None)
+    why = why if state != "held" else None
+    outbox.set_aside(work.session, row.id, state, why, not_before)
+    work.tell("text_set_aside", message=row.id, state=state, why=why)
     return False
 
 

@@ -109,6 +109,7 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         if row is None:
             return False
         at.id = row.id
+        work.about.update(inbox=row.id, sid=row.sid)
         work.session.execute(_HEARD, {"phone": phone, "at": row.received_at})
         snapshot = replace(snapshot, phone=replace(snapshot.phone, last_in_at=row.received_at))
         body = _body(row)
@@ -124,6 +125,7 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
             provider_answered=bool(row.params.get("OptOutType")),
             late=_is_late(work, phone, row),
         )
+        work.tell("text_read", intent=str(reading.intent))
         _keep(work, phone, row, body, str(reading.intent), snapshot)
         if _moves_work(snapshot, effects):
             work.deed = begin_deed(work.session, _as_deed(row.id, snapshot), work.machine)

@@ -156,6 +156,7 @@ def record_reports(work: Unit, reports: Sequence[Report]) -> None:
         _heard(work, report, id_, anomaly=contradicts(states[id_], report.status))
         target = forward(states[id_], report.status)
         if target is not None:
+            work.tell("delivery_recorded", message=id_, sid=report.sid, status=report.status)
             _move(work, rows[id_], report, target)
             states[id_], sids[id_], owner[report.sid] = target, report.sid, id_
 

@@ -129,6 +129,7 @@ IMPERSONAL: Mapping[str, frozenset[str] | None] = {
     "events": frozenset({"kind"}),
     "gestures": frozenset({"kind", "by"}),
     "half_sign_ins": None,
+    "heartbeats": None,
     "incident_updates": frozenset({"kind", "author"}),
     "incidents": frozenset({"state", "author"}),
     "inbox": frozenset({"kind", "source", "sid", "state"}),

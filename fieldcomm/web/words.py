@@ -89,6 +89,7 @@ TASKS = {
     "sent_twice": "A text went out twice",
     "undelivered": "A text did not arrive",
     "sending_stopped": "Sending has stopped",
+    "behind": "We are falling behind",
     "incident_due": "The next word on an incident is due",
     "incident_late": "The word on an incident is late",
 }

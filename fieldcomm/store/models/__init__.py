@@ -12,6 +12,7 @@ from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdat
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.door_notes import DoorNote
 from fieldcomm.store.models.gestures import Gesture
+from fieldcomm.store.models.heartbeats import Heartbeat
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.knocks import Knock
 from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
@@ -55,6 +56,7 @@ __all__ = [
     "Event",
     "Gesture",
     "HalfSignIn",
+    "Heartbeat",
     "Inbox",
     "Incident",
     "IncidentUpdate",

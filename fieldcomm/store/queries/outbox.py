@@ -53,6 +53,7 @@ _SET_ASIDE = text(
     "UPDATE messages SET state = :state, why = :why, not_before = :not_before, crossed = false"
     " WHERE id = :id"
 )
+_ANEW = text("UPDATE messages SET queued_at = :machine WHERE state = 'queued'")
 _PACE = text("UPDATE senders SET next_free_at = :at WHERE id = :id")
 _ACCEPTED = text(
     "UPDATE messages m SET state = 'accepted', provider_sid = r.sid, lease_until = NULL,"
@@ -130,6 +131,11 @@ def mark_attempting(
             "machine": machine,
         },
     )
+
+
+def wait_anew(session: Session, machine: datetime) -> None:
+    """Nothing was to leave until now: what stood in the queue begins to wait only here."""
+    session.execute(_ANEW, {"machine": machine})
 
 
 def keep_pace(session: Session, sender_id: int, free_at: datetime) -> None:
