@@ -76,6 +76,7 @@ ALERTS = (
     "return_visit",
     "update",
     "unusual",
+    "restored",
 )
 
 OWNER_ACKS = (

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.answer import answer
+from fieldcomm.domain.answer import Late, answer
 from fieldcomm.domain.effects import ChangeJob, ChangeVisit, Effect, OpenTask, TakeOnJob
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
@@ -122,7 +122,7 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
             body,
             said_at=row.received_at,
             provider_answered=bool(row.params.get("OptOutType")),
-            late=_is_late(work, phone, row),
+            late=_late(work, phone, row),
         )
         _keep(work, phone, row, body, str(reading.intent), snapshot)
         if _moves_work(snapshot, effects):
@@ -168,12 +168,17 @@ def _body(row: Any) -> str:
     return str(row.params.get("Body", ""))
 
 
-def _is_late(work: Unit, phone: str, row: Any) -> bool:
-    """A polled text older than one already handled: its answer might undo a newer one."""
+def _late(work: Unit, phone: str, row: Any) -> Late | None:
+    """A polled text older than one already handled: its answer might undo a newer one. After a
+    restore nothing is answered until we know what was."""
+    if row.source == "restored":
+        return Late.LOST
+    if work.company.restored_at is not None:
+        return Late.LOOKING
     if row.source != "poll":
-        return False
+        return None
     given = {"phone": phone, "at": row.received_at}
-    return bool(work.session.scalar(_NEWER, given))
+    return Late.OVERTAKEN if work.session.scalar(_NEWER, given) else None
 
 
 def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:
