@@ -73,15 +73,12 @@ def read_again(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
 def report(
     policy: Policy, knew_until: datetime, out: int, came_in: int, *, listed: bool = True
 ) -> str:
-    """What was found, in words for the office. `knew_until` in business time."""
+    """What was found, short enough for a text. `knew_until` in business time."""
     at = knew_until.astimezone(policy.zone)
-    since = f"{at:%a %b} {at.day}, {at:%-I:%M} {'am' if at.hour < 12 else 'pm'}"
+    ends = f"It ends {at:%a %b} {at.day}, {at:%-I:%M} {'am' if at.hour < 12 else 'pm'}"
     if not listed:
-        return f"Restored from a backup that ends {since}. The provider was not asked what happened since"
-    return (
-        f"Restored from a backup that ends {since}. Since then {_many(out)} went out and"
-        f" {_many(came_in)} came in that it did not hold"
-    )
+        return f"{ends}; Twilio was not asked what happened since"
+    return f"{ends}; since then {_many(out)} went out and {_many(came_in)} came in"
 
 
 def _many(n: int) -> str:

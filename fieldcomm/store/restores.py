@@ -21,7 +21,6 @@ CREATE = (
 NOTE = (
     "INSERT INTO restores (restored_at, look_at, knew_until) SELECT {at}, {at},"
     " least((SELECT min(knew_until) FROM restores WHERE ended_at IS NULL),"
-    " (SELECT min(polled_to) FROM senders WHERE active),"
     " greatest((SELECT max(started_at) FROM attempts), (SELECT max(arrived_at) FROM inbox)))"
 )
 SUPERSEDE = (

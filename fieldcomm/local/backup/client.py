@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,10 +76,8 @@ def _places() -> list[Path]:
     on_path = shutil.which("pg_dump")
     if on_path:
         places.append(Path(on_path).parent)
-    try:
+    with suppress(LocalServiceError):
         places.append(find_programs().bin)
-    except LocalServiceError:
-        pass
     return places
 
 

@@ -33,9 +33,8 @@ def reconcile_restored(deps: Deps) -> bool:
         began, ours = work.machine, rows.senders(work.session)
     if restore is None or deps.gateway is None:
         return False
-    since = (restore.knew_until or restore.restored_at - LONGEST) - MARGIN
     try:
-        listed = deps.gateway.list_since(since, limit=MOST)
+        listed = deps.gateway.list_since(_since(restore, ours), limit=MOST)
     except SendUnknown:  # an unanswered look is no look
         log.info("provider_not_answering")
         return False
@@ -51,6 +50,14 @@ def reconcile_restored(deps: Deps) -> bool:
     settle_lost_time(deps, [text for text in texts if text.direction == "inbound"])
     poll_provider(deps)  # what came after the last sign of life is read as it always is
     return True
+
+
+def _since(restore: Any, senders: Sequence[Any]) -> datetime:
+    """Before what the backup knows, and before what polling had seen by then."""
+    knew = restore.knew_until or restore.restored_at - LONGEST
+    polled = [sender.polled_to for sender in senders if sender.polled_to is not None]
+    since: datetime = min([knew, *polled]) - MARGIN
+    return since
 
 
 def _is_ours(held: ProviderMessage, senders: Sequence[Any]) -> bool:

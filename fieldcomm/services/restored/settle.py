@@ -156,7 +156,8 @@ def _end(work: Unit, restore: Any, by: str, came_in: int, *, listed: bool = True
     lost_time.open_task(
         work.session,
         KIND,
-        f"{words}. Look through what waits here and through the day's visits and calls",
+        f"The data is that of a backup. {words} that it did not hold. Look through what waits here and"
+        " through the day's visits and calls",
         work.now,
     )
     tell_office(work, words)

@@ -29,7 +29,7 @@ _FOUND = text(
 _END = text(
     "UPDATE restores SET ended_at = :machine, ended_by = :by, texts_in = :n WHERE ended_at IS NULL"
 )
-_SENDERS = text("SELECT id, phone, messaging_service_sid FROM senders")
+_SENDERS = text("SELECT phone, messaging_service_sid, polled_to FROM senders")
 _KNOWN = text(
     "SELECT provider_sid FROM messages WHERE provider_sid = ANY(:sids)"
     " UNION SELECT provider_sid FROM attempts WHERE provider_sid = ANY(:sids)"
