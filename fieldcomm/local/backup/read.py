@@ -146,10 +146,14 @@ def _read_in(client: Client, file: Path, now: datetime) -> None:
         broken = b""
     _, failed = psql.communicate()
     if dump.returncode != 0 or psql.returncode != 0:
-        words = (failed.strip() or broken.strip()).decode(errors="replace").splitlines()
         raise LocalServiceError(
-            "The backup could not be read in; the database is as it was:\n" + "\n".join(words[:3])
+            f"The backup could not be read in; the database is as it was:\n{_why(broken or failed)}"
         )
+
+
+def _why(said: bytes) -> str:
+    """The first line alone: those after it show a row."""
+    return next(iter(said.decode(errors="replace").strip().splitlines()), "no reason given")
 
 
 def _say(psql: subprocess.Popen[bytes], statements: Sequence[str]) -> None:

@@ -83,7 +83,8 @@ def _write(client: Client, file: Path) -> int:
     making = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with open(making, "xb", opener=private) as output:
-            _dump(client, output.fileno())
+            # By name: on a standard output it cannot go back in, it writes its contents twice.
+            _ended_well(client.start("pg_dump", *_arguments(client), f"--file={making}"))
             os.fsync(output.fileno())
             size = os.fstat(output.fileno()).st_size
         making.replace(file)
@@ -113,10 +114,6 @@ class _Counted:
     def write(self, some: bytes) -> int:
         self.size += len(some)
         return sys.stdout.buffer.write(some)
-
-
-def _dump(client: Client, output: int) -> None:
-    _ended_well(client.start("pg_dump", *_arguments(client), stdout=output))
 
 
 def _arguments(client: Client) -> tuple[str, ...]:
