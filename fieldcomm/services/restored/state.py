@@ -11,7 +11,7 @@ from fieldcomm.store.queries import restored as rows
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingOut:
     """Business time. `looked`: the provider has been asked once; `can_ask`: there is one to ask."""
 
     restored_at: datetime
@@ -21,12 +21,12 @@ class Finding:
     texts_out: int
 
 
-def finding_out(work: Unit) -> Finding | None:
+def finding_out(work: Unit) -> FindingOut | None:
     """None: nothing was restored, or all of it is settled."""
     row = rows.open_restore(work.session)
     if row is None:
         return None
-    return Finding(
+    return FindingOut(
         row.restored_at + work.offset,
         row.knew_until + work.offset if row.knew_until else None,
         row.looked_at is not None,
