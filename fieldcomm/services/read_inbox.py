@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: S608  what is pasted in is a constant
 import json
 import re
 from collections.abc import Mapping
@@ -34,13 +35,15 @@ log = get_logger(__name__)
 TRIES = 3
 _ANSWERABLE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
-_PHONES = text(
-    "SELECT phone FROM inbox WHERE state = 'unread' AND kind = 'text'"
-    " GROUP BY phone ORDER BY min(id) LIMIT 50"
+# Whether what a backup held unread was answered since is found out first.
+_TO_READ = (
+    "state = 'unread' AND kind = 'text' AND arrived_at >= coalesce("
+    "(SELECT max(restored_at) FROM restores WHERE ended_at IS NULL), '-infinity')"
 )
+_PHONES = text(f"SELECT phone FROM inbox WHERE {_TO_READ} GROUP BY phone ORDER BY min(id) LIMIT 50")
 _OLDEST = text(
     "SELECT id, sid, source, params, received_at, tries FROM inbox"
-    " WHERE phone = :phone AND state = 'unread' AND kind = 'text' ORDER BY id LIMIT 1"
+    f" WHERE phone = :phone AND {_TO_READ} ORDER BY id LIMIT 1"
 )
 _LOCK_OLDEST = text(
     "SELECT id, params FROM inbox WHERE phone = :phone AND state = 'unread' AND kind = 'text'"

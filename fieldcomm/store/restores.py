@@ -23,6 +23,12 @@ NOTE = (
     " least((SELECT min(knew_until) FROM restores WHERE ended_at IS NULL),"
     " greatest((SELECT max(started_at) FROM attempts), (SELECT max(arrived_at) FROM inbox)))"
 )
+# Whoever of them did not get their text was perhaps sent it once more already (try_once_more).
+NO_SECOND_TRIES = (
+    "INSERT INTO once (key, at) SELECT 'again/' || id, {at} FROM messages WHERE direction = 'out'"
+    " AND state IN ('held', 'queued', 'attempting', 'unknown', 'accepted', 'sent')"
+    " ON CONFLICT DO NOTHING"
+)
 SUPERSEDE = (
     "UPDATE restores SET ended_at = {at}, ended_by = 'a later restore'"
     " WHERE ended_at IS NULL AND restored_at < {at}"

@@ -178,6 +178,43 @@ def test_what_came_after_the_last_sign_of_life_is_answered_as_always(day: Day) -
     assert day.tasks().count(("read_text", GIL)) == 1
 
 
+def test_what_the_backup_held_unread_waits_until_it_is_known_whether_it_was_answered(
+    day: Day,
+) -> None:
+    line = day.line
+    day.job()
+    day.job(GIL, "Gil Stone")
+    line.texts("it smells like gas", DANA)  # not read yet
+    day.back_up()
+    day.work()  # now it is, and answered
+    line.after(minutes=10)
+    day.restore()
+    day.work()
+    assert [row.state for row in line.sql("SELECT state FROM inbox WHERE kind = 'text'")] == [
+        "unread"
+    ]
+    settled(day)
+    assert len(day.heard(DANA)) == 2
+    assert ("safety", DANA) in day.tasks()
+
+
+def test_a_text_that_did_not_arrive_is_not_tried_again_after_a_restore(day: Day) -> None:
+    line = day.line
+    line.queue("We're on our way.")
+    line.send()
+    day.back_up()
+    line.report(0, "undelivered", 30003)
+    line.reports()
+    line.after(minutes=11)
+    day.work()
+    assert len(day.heard(DANA)) == 2
+    day.restore()
+    settled(day)
+    line.report(0, "undelivered", 30003)
+    day.play(timedelta(minutes=30))
+    assert len(day.heard(DANA)) == 2
+
+
 def test_danger_is_answered_during_the_pause_and_all_else_goes_to_a_person(day: Day) -> None:
     day.job()
     day.job(GIL, "Gil Stone")

@@ -24,7 +24,7 @@ from fieldcomm.services.errors import Refused
 from fieldcomm.store.engine import make_engine
 from fieldcomm.store.migrate import is_known, newest_version, upgrade
 from fieldcomm.store.models import Base
-from fieldcomm.store.restores import CREATE, NOTE, SUPERSEDE
+from fieldcomm.store.restores import CREATE, NO_SECOND_TRIES, NOTE, SUPERSEDE
 
 _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -175,5 +175,6 @@ def _note(now: datetime) -> list[str]:
         CREATE,
         NOTE.format(at=at),
         SUPERSEDE.format(at=at),
+        NO_SECOND_TRIES.format(at=at),
         _FORGET.format(doors=", ".join(f"'{door}'" for door in _DOORS_IN)),
     ]

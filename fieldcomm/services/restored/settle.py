@@ -48,10 +48,12 @@ def settle_lost_time(deps: Deps, inbound: Sequence[ProviderMessage]) -> None:
             return
         phones = rows.touched(work.session, _since(restore))
         came_in = _put_before_reading(work, restore, set(phones), inbound)
+        cut = None
         if restore.lost_until is not None:
             cut = done_until(restore.lost_until, restore.restored_at)
             _skip(work, cut + work.offset)
             _leave_in_doubt(work, restore, phones, cut)
+        rows.read_as_lost(work.session, restore.restored_at, cut, phones)
         lost_time.break_check_ins(work.session, work.now, NOT_KNOWN)
         _name_strangers(work, restore)
         _end(work, restore, BY_ITSELF, came_in)
@@ -67,6 +69,7 @@ def settle_unasked(deps: Deps, *, by: str) -> None:
         cut = restore.restored_at + work.offset
         lost_time.drop_waiting(work.session, cut, NOT_ASKED)
         _skip(work, cut)
+        rows.read_as_lost(work.session, restore.restored_at, restore.restored_at, [])
         lost_time.break_check_ins(work.session, work.now, NOT_KNOWN)
         due = lost_time.phones_due(work.session, work.now)
         plan_check_ins(work, due, passed=True)

@@ -18,6 +18,7 @@ from fieldcomm.messaging.gateway import ProviderMessage
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.record_delivery import Report, record_reports
+from fieldcomm.services.try_once_more import second_try_key
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import lost_time, outbox
 from fieldcomm.store.queries import restored as rows
@@ -95,7 +96,7 @@ def _add(work: Unit, snapshot: Snapshot, held: ProviderMessage, at: datetime) ->
     state = state_of(held.status) or MessageState.ACCEPTED
     job = next(iter(snapshot.jobs), None) if snapshot.speaker is None else None
     final = state in FINAL
-    rows.insert_known_to_provider(
+    made = rows.insert_known_to_provider(
         work.session,
         state=str(state),
         phone=snapshot.phone.phone,
@@ -111,7 +112,9 @@ def _add(work: Unit, snapshot: Snapshot, held: ProviderMessage, at: datetime) ->
         accepted_at=at,
         look_at=None if final else work.machine + work.deps.timing.fetch_after,
     )
-    rows.told(work.session, snapshot.phone.phone, at + work.offset)
+    if made is not None:
+        rows.use_keys(work.session, [second_try_key(made)], work.now)
+        rows.told(work.session, snapshot.phone.phone, at + work.offset)
 
 
 def _count_as_check_in(work: Unit, snapshot: Snapshot, held: ProviderMessage, at: datetime) -> None:

@@ -65,6 +65,10 @@ _TO_READ = text(
     " SELECT 'text', 'restored', :sid, :phone, CAST(:params AS jsonb), :received_at, :arrived_at"
     " FROM fresh RETURNING id"
 )
+_UNREAD = text(
+    "UPDATE inbox SET source = 'restored' WHERE state = 'unread' AND kind = 'text'"
+    " AND arrived_at < :restored_at AND (arrived_at <= :until OR phone = ANY(:phones))"
+)
 _TOUCHED = text(
     "SELECT DISTINCT phone FROM messages WHERE moment = 'restored' AND direction = 'out'"
     " AND accepted_at >= :since"
@@ -123,9 +127,10 @@ def is_under_way(session: Session, phone: str, body: str, after: datetime) -> bo
     return bool(session.scalar(_UNDER_WAY, {"phone": phone, "body": body, "after": after}))
 
 
-def insert_known_to_provider(session: Session, **columns: Any) -> bool:
-    """False: another was quicker."""
-    return session.execute(_INSERT, columns).first() is not None
+def insert_known_to_provider(session: Session, **columns: Any) -> int | None:
+    """Its id; None: another was quicker."""
+    made: int | None = session.scalar(_INSERT, columns)
+    return made
 
 
 def use_keys(session: Session, keys: Sequence[str], now: datetime) -> None:
@@ -143,6 +148,15 @@ def checked_in(session: Session, phone: str, at: datetime) -> None:
 def to_read(session: Session, **columns: Any) -> bool:
     """Put an inbound text before the reading. False: it was stored before."""
     return session.execute(_TO_READ, columns).first() is not None
+
+
+def read_as_lost(
+    session: Session, restored_at: datetime, until: datetime | None, phones: Sequence[str]
+) -> None:
+    """Texts that the backup held unread and that may have been answered: those of `phones`, and all
+    up to `until`; machine time."""
+    given = {"restored_at": restored_at, "until": until, "phones": list(phones)}
+    session.execute(_UNREAD, given)
 
 
 def touched(session: Session, since: datetime) -> list[str]:
