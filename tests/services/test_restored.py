@@ -260,6 +260,19 @@ def test_a_wave_goes_on_with_those_who_had_no_check_in_yet(day: Day) -> None:
     assert day.twice() == []
 
 
+def test_an_hour_of_a_moved_clock_is_not_lived_through_twice(day: Day) -> None:
+    day.job()
+    day.until("15:00")
+    day.back_up()
+    day.line.sql("UPDATE company SET clock_offset_ms = 7200000")  # 5 pm
+    day.play()
+    assert len(day.heard(DANA)) == 2
+    day.restore()
+    settled(day)
+    day.play(timedelta(hours=2))
+    assert (len(day.heard(DANA)), day.twice()) == (2, [])
+
+
 def test_a_slot_nobody_heard_of_is_broken_and_the_next_one_is_kept(day: Day) -> None:
     day.job()
     day.until("11:00")

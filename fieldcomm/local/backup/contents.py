@@ -14,7 +14,8 @@ from fieldcomm.store.migrate import version_of
 
 _COUNTS = text(
     "SELECT (SELECT name FROM company WHERE id = 1) AS company, (SELECT count(*) FROM jobs) AS jobs,"
-    " (SELECT count(*) FROM messages) AS texts"
+    " (SELECT count(*) FROM messages) AS texts,"
+    " coalesce((SELECT clock_offset_ms FROM company WHERE id = 1), 0) AS offset_ms"
 )
 
 
@@ -27,6 +28,7 @@ class Contents:
     company: str | None
     jobs: int
     texts: int
+    clock_offset_ms: int  # how far an adjustable clock was moved
 
     @property
     def is_empty(self) -> bool:
@@ -50,4 +52,6 @@ def contents_of(engine: Engine) -> Contents | None:
         if schema is None:
             return None
         row = connection.execute(_COUNTS).one()
-    return Contents(SystemClock().machine(), schema, row.company, row.jobs, row.texts)
+    return Contents(
+        SystemClock().machine(), schema, row.company, row.jobs, row.texts, row.offset_ms
+    )

@@ -76,7 +76,7 @@ def restore_backup(url: str, file: Path, now: datetime, *, replace: bool = False
             )
         before = _may_be_replaced(engine, replace)
         engine.dispose()
-        _read_in(client, file, now)
+        _read_in(client, file, _note(now, before.clock_offset_ms if before else 0))
         upgrade(url)
         after = contents_of(engine)
         assert after is not None
@@ -111,9 +111,9 @@ def _may_be_replaced(engine: Engine, replace: bool) -> Contents | None:
     return before
 
 
-def _read_in(client: Client, file: Path, now: datetime) -> None:
-    """pg_restore writes the script, psql runs it; the last word is COMMIT, said only once the whole
-    file was read. A script that breaks off is rolled back."""
+def _read_in(client: Client, file: Path, then: Sequence[str]) -> None:
+    """pg_restore writes the script, psql runs it, and `then` those statements; the last word is COMMIT,
+    said only once the whole file was read. A script that breaks off is rolled back."""
     psql = client.start(
         "psql",
         *("--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--output=/dev/null"),
@@ -139,7 +139,7 @@ def _read_in(client: Client, file: Path, now: datetime) -> None:
             psql.stdin.write(some)
         _, broken = dump.communicate()
         if dump.returncode == 0:
-            _say(psql, [*_note(now), "COMMIT"])
+            _say(psql, [*then, "COMMIT"])
     except BrokenPipeError:  # psql has given up, and says why
         dump.kill()
         dump.communicate()
@@ -168,7 +168,9 @@ def _drop() -> str:
     return f"DROP TABLE IF EXISTS {tables}, public.alembic_version CASCADE"
 
 
-def _note(now: datetime) -> list[str]:
+def _note(now: datetime, clock_offset_ms: int) -> list[str]:
+    """That there was a restore, and when. A clock that was moved forward is not moved back: no hour is
+    lived through, and no slot comes, a second time."""
     at = f"timestamptz '{now.isoformat()}'"
     return [
         "SET LOCAL search_path = public",
@@ -176,5 +178,6 @@ def _note(now: datetime) -> list[str]:
         NOTE.format(at=at),
         SUPERSEDE.format(at=at),
         NO_SECOND_TRIES.format(at=at),
+        f"UPDATE company SET clock_offset_ms = greatest(clock_offset_ms, {clock_offset_ms})",
         _FORGET.format(doors=", ".join(f"'{door}'" for door in _DOORS_IN)),
     ]
