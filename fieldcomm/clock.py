@@ -96,6 +96,10 @@ class Entropy:
     def choice(self, options: Sequence[T]) -> T:
         return self._random.choice(options)
 
+    def share(self) -> float:
+        """A number from 0 up to, and without, 1."""
+        return self._random.random()
+
     def below(self, n: int) -> int:
         """A whole number from 0 to n - 1."""
         return self._random.randrange(n)

@@ -41,4 +41,6 @@ class Deps:
     # Keeps the provider's values and has every process read them; whether that could be done at
     # once. None: the environment names the provider, or no data folder to keep them in.
     keep_provider: Callable[[Mapping[str, str]], bool] | None = None
+    # A simulation: one thing after the other in one thread, and nobody waits for machine time.
+    in_order: bool = False
     hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps

@@ -87,6 +87,7 @@ def reconcile(deps: Deps, *, seconds: float = 20.0, width: int = WIDTH) -> bool:
     """Look at every text whose time to look has come. True when some are left."""
     if deps.gateway is None:
         return False
+    width = 1 if deps.in_order else width
     until = monotonic() + seconds
     while rows := _take(deps, width):
         if len(rows) == 1 or width == 1:

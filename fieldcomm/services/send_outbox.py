@@ -6,9 +6,11 @@ here; `reconcile` looks first.
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from fieldcomm.clock import monotonic, sleep
 from fieldcomm.log import get_logger
@@ -34,15 +36,27 @@ LOOK_AGAIN = 0.25  # seconds after which the queue is looked at while slow answe
 
 
 def send_outbox(deps: Deps, *, seconds: float = 20.0, threads: int = THREADS) -> bool:
-    """Send until the outbox is empty or time is up. True when texts are left that may leave now."""
+    """Send until the outbox is empty or time is up. True when texts are left that may leave now,
+    or, with `deps.in_order`, once the sender's pace allows."""
     if deps.gateway is None:
         return False
     until = monotonic() + seconds
+    if deps.in_order:
+        return _send(deps, deps.gateway, _Here(), until)
     with ThreadPoolExecutor(threads, thread_name_prefix="send") as pool:
         return _send(deps, deps.gateway, pool, until)
 
 
-def _send(deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float) -> bool:
+class _Here(Executor):
+    """Does what it is given at once, in the order it is given."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def _send(deps: Deps, gateway: Gateway, pool: Executor, until: float) -> bool:
     """Keep the threads fed: one slow answer keeps no other text from leaving."""
     flying: dict[Future[Outcome], Claim] = {}
     left = True
@@ -58,6 +72,8 @@ def _send(deps: Deps, gateway: Gateway, pool: ThreadPoolExecutor, until: float) 
         if flying:
             _gather(deps, flying, min(pause or LOOK_AGAIN, LOOK_AGAIN) if may_claim else None)
             left = True  # what was recorded may have held back another
+        elif pause and deps.in_order:
+            return True
         elif pause:
             sleep(min(pause, max(0.0, until - monotonic()), 1.0))
     return left

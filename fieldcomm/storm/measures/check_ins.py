@@ -1,0 +1,82 @@
+"""Check-ins in time, and the longest silence."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from fieldcomm.domain.policy import Policy
+from fieldcomm.storm.measures.measure import Measure, clock, hours, share
+from fieldcomm.storm.options import ZONE
+from fieldcomm.storm.record import Record
+
+SILENCE = timedelta(hours=9)
+
+
+def handed_over_in_time(record: Record) -> Measure:
+    """By the time the last words named, a text had gone to them, or a person had spoken with them."""
+    owed = [p for p in record.promises if p.kind == "check_in" and _is_owed(record, p)]
+    missed = [p for p in owed if not _heard_from_us(record, p.phone, p.created_at, p.due_at)]
+    return Measure(
+        "check-ins handed over by the time their words named",
+        "100 %",
+        share(len(owed) - len(missed), len(owed)),
+        not missed,
+        [f"{p.phone} by {clock(p.due_at)}: {p.state} {p.cause or ''}" for p in missed],
+    )
+
+
+def _is_owed(record: Record, promise: Any) -> bool:
+    """To somebody who still waited at its time, and nothing else had been agreed before."""
+    span = record.waits(promise.phone)
+    if span is None or promise.due_at > span[1] or promise.due_at > record.options.ends:
+        return False
+    changed = promise.state in ("moved", "released") and promise.settled_at < promise.due_at
+    return not changed
+
+
+def _heard_from_us(record: Record, phone: str, since: datetime, until: datetime) -> bool:
+    texts = any(since < s.at <= until for s in record.sent_to[phone])
+    return texts or any(since < c.at <= until and c.spoke for c in record.calls_to[phone])
+
+
+def longest_silence(record: Record) -> Measure:
+    """Waking time between two words of ours to somebody who waits."""
+    gaps = sorted(
+        (gap for phone in record.households for gap in _silences(record, phone)), reverse=True
+    )
+    longest = gaps[0][0] if gaps else timedelta()
+    return Measure(
+        "longest silence towards a waiting customer in waking hours",
+        "<= 9 h",
+        hours(longest),
+        longest <= SILENCE,
+        [f"{phone} from {clock(at)}: {hours(gap)}" for gap, phone, at in gaps if gap > SILENCE],
+    )
+
+
+def _silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]]:
+    span = record.waits(phone)
+    if span is None:
+        return []
+    begins, ends = span
+    words = [s.at for s in record.sent_to[phone]]
+    words += [c.at for c in record.calls_to[phone] if c.spoke]
+    known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
+    return [(_waking(record.policy, a, b), phone, a) for a, b in pairwise(known)]
+
+
+def _waking(policy: Policy, start: datetime, end: datetime) -> timedelta:
+    """How much of a span lies outside quiet hours."""
+    total, at = timedelta(), start
+    while at < end:
+        if policy.is_quiet(at, ZONE):
+            at = policy.quiet_ends(at, ZONE)
+            continue
+        local = at.astimezone(ZONE)
+        night = datetime.combine(local.date(), policy.quiet[0], ZONE).astimezone(at.tzinfo)
+        stop = min(end, night)
+        total += stop - at
+        at = stop
+    return total

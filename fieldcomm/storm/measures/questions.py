@@ -1,0 +1,50 @@
+"""No question without an answer or an open promise of one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fieldcomm.storm.measures.measure import Measure, clock
+from fieldcomm.storm.options import ZONE
+from fieldcomm.storm.record import Record, Said
+
+AT_ONCE = timedelta(minutes=15)
+_QUESTIONS = {
+    *("ask_when", "call_me", "complaint", "change", "cancel_visit", "cancel_job", "other"),
+    *("emergency", "help"),
+}
+
+
+def unanswered(record: Record) -> Measure:
+    asked = [s for s in record.said if _is_question(record, s)]
+    left = [s for s in asked if not _answered(record, s)]
+    return Measure(
+        "questions without an answer or an open promise",
+        "0",
+        f"{len(left)} of {len(asked)}" if left else f"0 of {len(asked)}",
+        not left,
+        [f"{s.phone} at {clock(s.at)}: {s.intent} {s.body[:60]!r}" for s in left],
+    )
+
+
+def _is_question(record: Record, word: Said) -> bool:
+    if word.phone not in record.households or word.intent not in _QUESTIONS:
+        return False
+    return word.at < record.options.ends - timedelta(hours=1)
+
+
+def _answered(record: Record, word: Said) -> bool:
+    """Within minutes of having it; at night in the morning."""
+    had = word.reached_at or word.at + timedelta(minutes=7)
+    until = record.policy.quiet_ends(had, ZONE) + AT_ONCE
+    if any(word.at < s.at <= until for s in record.sent_to[word.phone]):
+        return True
+    if any(word.at <= c.at <= until and c.spoke for c in record.calls_to[word.phone]):
+        return True
+    return any(
+        p.phone == word.phone
+        and p.kind in ("reply", "callback", "result")
+        and p.created_at <= until
+        and (p.settled_at is None or p.settled_at >= word.at)
+        for p in record.promises
+    )

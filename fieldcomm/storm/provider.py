@@ -1,0 +1,252 @@
+"""The provider, in this process: takes texts, reports on them, brings texts in; with its vices.
+
+It behaves like the real one where TWILIO.md says how: no idempotency, a list that lags, reports that
+come late, twice, in any order, or never, a create whose answer is lost. `ledger` is the oracle:
+one entry for each create call it took, whatever we believe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fieldcomm.clock import FrozenClock
+from fieldcomm.local.twilio.keywords import Keyword, keyword
+from fieldcomm.messaging.gateway import (
+    NotSent,
+    Outgoing,
+    ProviderMessage,
+    SendRefused,
+    SendUnknown,
+)
+from fieldcomm.storm.agenda import Agenda
+from fieldcomm.storm.dice import Dice
+from fieldcomm.storm.options import OURS
+
+LANDLINE = 30006
+OPTED_OUT = 21610
+TOO_MANY = 20429
+
+
+@dataclass
+class Taken:
+    """One create call that was accepted; `token` names our attempt."""
+
+    sid: str
+    text: Outgoing
+    at: datetime
+    listed_from: datetime
+    token: str
+    status: str = "queued"
+    code: int | None = None
+    arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text somebody wrote to us."""
+
+    sid: str
+    phone: str
+    body: str
+    at: datetime
+    listed_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vices:
+    """How often, of 1, each goes wrong with a text."""
+
+    throttle: float = 0.01
+    error_before: float = 0.002  # 5xx, not taken
+    error_after: float = 0.003  # taken, and the answer lost
+    report_lost: float = 0.005
+    report_twice: float = 0.02
+    reports_shuffled: float = 0.03
+    report_early: float = 0.01  # before our create call returned
+    webhook_lost: float = 0.003  # polling must bring it
+    webhook_twice: float = 0.01
+
+
+MILD = Vices()
+HARSH = Vices(0.05, 0.03, 0.05, 0.05, 0.1, 0.15, 0.05, 0.05, 0.1)
+
+
+class Provider:
+    """A `messaging.gateway.Gateway`. `report` and `bring` are our webhooks."""
+
+    def __init__(
+        self,
+        clock: FrozenClock,
+        agenda: Agenda,
+        dice: Dice,
+        *,
+        vices: Vices = MILD,
+        lists_late: timedelta = timedelta(seconds=45),
+    ) -> None:
+        self._clock, self._agenda, self._dice = clock, agenda, dice
+        self._vices, self._lists_late = vices, lists_late
+        self.ledger: list[Taken] = []
+        self.written: list[Written] = []
+        self.landlines: set[str] = set()
+        self.away_until: datetime | None = None
+        self.report: Callable[[Taken, str], None] = lambda _taken, _status: None
+        self.bring: Callable[[Written], None] = lambda _written: None
+        self.rings: Callable[[Taken], None] = lambda _taken: None  # a text has reached a phone
+        self._stopped: set[str] = set()
+        self._by_sid: dict[str, Taken] = {}
+        self._by_to: dict[str, list[Taken]] = {}
+
+    # --- what our code asks of it
+
+    def send(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
+        if self._away():
+            raise NotSent("connection refused")
+        if not still_ours():
+            raise NotSent("not ours any more")
+        if self._dice.chance(self._vices.throttle):
+            raise SendRefused(TOO_MANY, 429)
+        if self._dice.chance(self._vices.error_before):
+            raise SendUnknown("500")
+        if text.to in self._stopped:
+            raise SendRefused(OPTED_OUT, 400)
+        taken = self._take(text)
+        if self._dice.chance(self._vices.error_after):
+            raise SendUnknown("the answer was lost")
+        return _shown(taken)
+
+    def list_to(
+        self, to: str, *, since: datetime | None = None, limit: int = 100
+    ) -> list[ProviderMessage]:
+        self._answers()
+        now = self._clock.machine()
+        if to == OURS:
+            found = [_inbound(one) for one in self._since(since) if one.listed_from <= now]
+        else:
+            mine = self._by_to.get(to, [])
+            found = [
+                _shown(t) for t in mine if t.listed_from <= now and (not since or t.at >= since)
+            ]
+        return found[::-1][:limit]
+
+    def fetch(self, sid: str) -> ProviderMessage:
+        self._answers()
+        return _shown(self._by_sid[sid])
+
+    # --- what phones do
+
+    def text(self, phone: str, body: str) -> Written:
+        """Somebody writes to us; the webhook comes a little later, or never."""
+        now = self._clock.machine()
+        word = keyword(body)
+        if word is Keyword.STOP:
+            self._stopped.add(phone)
+        elif word is Keyword.START:
+            self._stopped.discard(phone)
+        sid = f"SM{0xF0000000 + len(self.written):032x}"
+        written = Written(sid, phone, body, now, now + self._lag())
+        self.written.append(written)
+        if not self._dice.chance(self._vices.webhook_lost) and not self._away():
+            comes = now + timedelta(seconds=self._dice.between(1, 4))
+            self._agenda.at(comes, lambda: self.bring(written))
+            if self._dice.chance(self._vices.webhook_twice):
+                self._agenda.at(comes + timedelta(seconds=9), lambda: self.bring(written))
+        return written
+
+    # --- inside
+
+    def _away(self) -> bool:
+        return self.away_until is not None and self._clock.machine() < self.away_until
+
+    def _answers(self) -> None:
+        if self._away():
+            raise SendUnknown("no answer")
+
+    def _lag(self) -> timedelta:
+        return self._dice.between(0, 1) * self._lists_late
+
+    def _since(self, since: datetime | None) -> list[Written]:
+        """From the end backwards: the list grows with the storm, what is asked for does not."""
+        found = []
+        for one in reversed(self.written):
+            if since is not None and one.at < since:
+                break
+            found.append(one)
+        return found[::-1]
+
+    def _take(self, text: Outgoing) -> Taken:
+        now = self._clock.machine()
+        token = (text.status_callback or "").rsplit("/", 1)[-1]
+        sid = f"SM{len(self.ledger) + 1:032x}"
+        taken = Taken(sid, text, now, now + self._lag(), token)
+        self.ledger.append(taken)
+        self._by_sid[sid] = taken
+        self._by_to.setdefault(text.to, []).append(taken)
+        self._plan_reports(taken)
+        return taken
+
+    def _plan_reports(self, taken: Taken) -> None:
+        dice, now = self._dice, taken.at
+        last = "undelivered" if taken.text.to in self.landlines else "delivered"
+        sent = now + timedelta(seconds=dice.between(1, 4))
+        arrives = sent + timedelta(seconds=dice.between(1, 20))
+        self._agenda.at(sent, lambda: _move(taken, "sent"))
+        self._agenda.at(arrives, lambda: self._arrive(taken, last))
+        told = [(sent, "sent"), (arrives, last)]
+        if dice.chance(self._vices.reports_shuffled):
+            told = (
+                [(arrives, "sent"), (sent, last)] if taken.text.to not in self.landlines else told
+            )
+        if dice.chance(self._vices.report_early):
+            self.report(taken, "sent")
+        for when, status in told:
+            if not dice.chance(self._vices.report_lost):
+                self._tell(when, taken, status)
+                if dice.chance(self._vices.report_twice):
+                    self._tell(when + timedelta(seconds=dice.between(1, 60)), taken, status)
+
+    def _tell(self, when: datetime, taken: Taken, status: str) -> None:
+        self._agenda.at(when, lambda: self.report(taken, status))
+
+    def _arrive(self, taken: Taken, status: str) -> None:
+        _move(taken, status)
+        if status == "undelivered":
+            taken.code = LANDLINE
+            return
+        taken.arrived_at = self._clock.machine()
+        self.rings(taken)
+
+
+def _move(taken: Taken, status: str) -> None:
+    taken.status = status
+
+
+def _shown(taken: Taken) -> ProviderMessage:
+    return ProviderMessage(
+        sid=taken.sid,
+        direction="outbound-api",
+        from_number=taken.text.from_number or OURS,
+        to=taken.text.to,
+        body=taken.text.body,
+        status=taken.status,
+        error_code=taken.code,
+        segments=1,
+        created_at=taken.at.replace(microsecond=0),
+        sent_at=None,
+    )
+
+
+def _inbound(one: Written) -> ProviderMessage:
+    return ProviderMessage(
+        sid=one.sid,
+        direction="inbound",
+        from_number=one.phone,
+        to=OURS,
+        body=one.body,
+        status="received",
+        error_code=None,
+        segments=1,
+        created_at=one.at.replace(microsecond=0),
+        sent_at=one.at,
+    )
