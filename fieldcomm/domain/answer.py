@@ -27,6 +27,7 @@ class Late(StrEnum):
 
     OVERTAKEN = "Found late, after a newer text was answered"
     LOOKING = "Came while texts were being looked up after a restore"
+    ALONE = "What was said before it was lost with a restore"
     LOST = "Before a restore"  # perhaps acted on: nobody hears anything for it, danger included
 
 

@@ -28,6 +28,7 @@ from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.take_on import take_on
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import photos
+from fieldcomm.store.queries.restored import was_done
 from fieldcomm.store.queries.surge import on_file
 
 log = get_logger(__name__)
@@ -42,7 +43,7 @@ _TO_READ = (
 )
 _PHONES = text(f"SELECT phone FROM inbox WHERE {_TO_READ} GROUP BY phone ORDER BY min(id) LIMIT 50")
 _OLDEST = text(
-    "SELECT id, sid, source, params, received_at, tries FROM inbox"
+    "SELECT id, sid, source, params, received_at, arrived_at, tries FROM inbox"
     f" WHERE phone = :phone AND {_TO_READ} ORDER BY id LIMIT 1"
 )
 _LOCK_OLDEST = text(
@@ -175,7 +176,7 @@ def _late(work: Unit, phone: str, row: Any) -> Late | None:
     """A polled text older than one already handled: its answer might undo a newer one. After a
     restore nothing is answered until we know what was."""
     if row.source == "restored":
-        return Late.LOST
+        return Late.LOST if was_done(work.session, row.arrived_at) else Late.ALONE
     if work.company.restored_at is not None:
         return Late.LOOKING
     if row.source != "poll":

@@ -215,6 +215,21 @@ def test_a_text_that_did_not_arrive_is_not_tried_again_after_a_restore(day: Day)
     assert len(day.heard(DANA)) == 2
 
 
+def test_danger_after_the_last_sign_of_life_is_answered_though_what_came_before_is_lost(
+    day: Day,
+) -> None:
+    day.job()
+    day.back_up()
+    day.texts(QUESTION, DANA)
+    day.line.after(minutes=10)
+    day.line.provider.texted("it smells like gas", DANA)
+    day.line.after(minutes=1)
+    day.restore()
+    settled(day)
+    assert "911" in day.heard(DANA)[-1]
+    assert len(day.heard(DANA)) == 3
+
+
 def test_danger_is_answered_during_the_pause_and_all_else_goes_to_a_person(day: Day) -> None:
     day.job()
     day.job(GIL, "Gil Stone")

@@ -64,7 +64,11 @@ def client_for(engine: Engine, url: str) -> Client:
     if not found:
         raise LocalServiceError(_NEWER_THAN_OURS.format(server=server))
     target, password = _without_password(url)
-    env = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"}
+    env = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PGCONNECT_TIMEOUT": "10",
+    }  # PGSSLROOTCERT and the like count
     if password is not None:
         env["PGPASSWORD"] = password
     return Client(min(found, key=lambda place: _major(place) or 0), target, env)

@@ -30,6 +30,7 @@ _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND application_name = 'fieldcomm'"
 )
+_CLOCK = "UPDATE company SET clock_offset_ms = greatest(clock_offset_ms, {offset})"
 _DOORS_IN = ("web_sessions", "sign_in_links", "set_up_links", "half_sign_ins")
 _FORGET = (
     "DO $$ DECLARE door text; BEGIN FOREACH door IN ARRAY ARRAY[{doors}] LOOP"
@@ -178,6 +179,6 @@ def _note(now: datetime, clock_offset_ms: int) -> list[str]:
         NOTE.format(at=at),
         SUPERSEDE.format(at=at),
         NO_SECOND_TRIES.format(at=at),
-        f"UPDATE company SET clock_offset_ms = greatest(clock_offset_ms, {clock_offset_ms})",
+        _CLOCK.format(offset=clock_offset_ms),
         _FORGET.format(doors=", ".join(f"'{door}'" for door in _DOORS_IN)),
     ]

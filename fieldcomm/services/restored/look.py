@@ -7,7 +7,7 @@ whoever took it. Only then is it settled what came of the lost time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from fieldcomm.log import get_logger
@@ -15,14 +15,13 @@ from fieldcomm.messaging.gateway import ProviderMessage, SendUnknown
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.poll_provider import poll_provider
 from fieldcomm.services.restored.settle import settle_lost_time
+from fieldcomm.services.restored.state import asked_since
 from fieldcomm.services.restored.take_in import take_in
 from fieldcomm.services.unit import unit
 from fieldcomm.store.queries import restored as rows
 
 log = get_logger(__name__)
 
-MARGIN = timedelta(minutes=10)  # before the newest thing the backup knows
-LONGEST = timedelta(days=60)  # where it knows no text at all
 MOST = 200_000  # texts of the account that a look goes through
 
 
@@ -34,7 +33,7 @@ def reconcile_restored(deps: Deps) -> bool:
     if restore is None or deps.gateway is None:
         return False
     try:
-        listed = deps.gateway.list_since(_since(restore, ours), limit=MOST)
+        listed = deps.gateway.list_since(asked_since(restore, ours), limit=MOST)
     except SendUnknown:  # an unanswered look is no look
         log.info("provider_not_answering")
         return False
@@ -50,14 +49,6 @@ def reconcile_restored(deps: Deps) -> bool:
     settle_lost_time(deps, [text for text in texts if text.direction == "inbound"])
     poll_provider(deps)  # what came after the last sign of life is read as it always is
     return True
-
-
-def _since(restore: Any, senders: Sequence[Any]) -> datetime:
-    """Before what the backup knows, and before what polling had seen by then."""
-    knew = restore.knew_until or restore.restored_at - LONGEST
-    polled = [sender.polled_to for sender in senders if sender.polled_to is not None]
-    since: datetime = min([knew, *polled]) - MARGIN
-    return since
 
 
 def _is_ours(held: ProviderMessage, senders: Sequence[Any]) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fieldcomm.domain.broadcast import Exclusion
+from fieldcomm.domain.callback.steps import CHECK_IN_GRACE
 from fieldcomm.domain.desk.door_note import door_key
 from fieldcomm.domain.lost_time import (
     NOT_KNOWN,
@@ -25,6 +26,7 @@ from fieldcomm.messaging.gateway import ProviderMessage
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.readable import clean, readable
+from fieldcomm.services.restored.state import asked_since
 from fieldcomm.services.restored.take_in import created
 from fieldcomm.services.restored.tell import tell_office
 from fieldcomm.services.run_day_lists import next_list_at
@@ -46,17 +48,18 @@ def settle_lost_time(deps: Deps, inbound: Sequence[ProviderMessage]) -> None:
         restore = rows.open_restore(work.session, lock=True)
         if restore is None:
             return
-        phones = rows.touched(work.session, _since(restore))
+        since = asked_since(restore, rows.senders(work.session))
+        phones = rows.touched(work.session, since)
         came_in = _put_before_reading(work, restore, set(phones), inbound)
         cut = None
         if restore.lost_until is not None:
             cut = done_until(restore.lost_until, restore.restored_at)
             _skip(work, cut + work.offset)
-            _leave_in_doubt(work, restore, phones, cut)
+            _leave_in_doubt(work, phones, since, cut, restore.restored_at)
         rows.read_as_lost(work.session, restore.restored_at, cut, phones)
-        lost_time.break_check_ins(work.session, work.now, NOT_KNOWN)
-        _name_strangers(work, restore)
-        _end(work, restore, BY_ITSELF, came_in)
+        _break_check_ins(work)
+        _name_strangers(work, since)
+        _end(work, restore, BY_ITSELF, cut, came_in)
 
 
 def settle_unasked(deps: Deps, *, by: str) -> None:
@@ -66,20 +69,15 @@ def settle_unasked(deps: Deps, *, by: str) -> None:
         restore = rows.open_restore(work.session, lock=True)
         if restore is None:
             return
-        cut = restore.restored_at + work.offset
-        lost_time.drop_waiting(work.session, cut, NOT_ASKED)
-        _skip(work, cut)
-        rows.read_as_lost(work.session, restore.restored_at, restore.restored_at, [])
-        lost_time.break_check_ins(work.session, work.now, NOT_KNOWN)
+        cut: datetime = restore.restored_at
+        lost_time.drop_waiting(work.session, cut + work.offset, NOT_ASKED)
+        _skip(work, cut + work.offset)
+        rows.read_as_lost(work.session, cut, cut, [])
+        _break_check_ins(work)
         due = lost_time.phones_due(work.session, work.now)
         plan_check_ins(work, due, passed=True)
-        lost_time.polled(work.session, restore.restored_at)
-        _end(work, restore, by, 0, listed=False)
-
-
-def _since(restore: Any) -> datetime:
-    since: datetime = restore.knew_until or restore.restored_at - 60 * DAY
-    return since - DAY
+        lost_time.polled(work.session, cut)
+        _end(work, restore, by, cut, 0, listed=False)
 
 
 def _put_before_reading(
@@ -121,9 +119,16 @@ def _skip(work: Unit, cut: datetime) -> None:
         lost_time.open_task(work.session, KIND, words, work.now, job_id=job_id)
 
 
-def _leave_in_doubt(work: Unit, restore: Any, phones: Sequence[str], cut: datetime) -> None:
-    """What may have gone out in other words than those that wait here."""
-    session, before = work.session, restore.restored_at + work.offset
+def _break_check_ins(work: Unit) -> None:
+    """One handed over at the last moment may still be reported `sent`; the ladder sees to it."""
+    lost_time.break_check_ins(work.session, work.now, work.now - CHECK_IN_GRACE, NOT_KNOWN)
+
+
+def _leave_in_doubt(
+    work: Unit, phones: Sequence[str], since: datetime, cut: datetime, restored_at: datetime
+) -> None:
+    """What may have gone out in other words than those that wait here. Machine time."""
+    session, before = work.session, restored_at + work.offset
     for row in lost_time.unsure(session, phones, cut + work.offset, before, PERHAPS_SENT):
         words = f"Perhaps sent, perhaps not: {PERHAPS_SENT}. Look, ask, or send it anew"
         lost_time.open_task(
@@ -136,31 +141,39 @@ def _leave_in_doubt(work: Unit, restore: Any, phones: Sequence[str], cut: dateti
             message_id=row.id,
         )
     lost_time.leave_out_of_broadcasts(session, phones, Exclusion.RESTORED)
-    notes = lost_time.door_notes(session, phones, _since(restore) + work.offset, before + DAY)
+    notes = lost_time.door_notes(session, phones, since + work.offset - DAY, before + DAY)
     rows.use_keys(session, [door_key(n.visit_id, n.phone, n.written_at) for n in notes], work.now)
     for job_id in sorted({note.job_id for note in notes}):
         words = "The crew may not have the door note: tell them"
         lost_time.open_task(session, KIND, words, work.now, job_id=job_id)
 
 
-def _name_strangers(work: Unit, restore: Any) -> None:
+def _name_strangers(work: Unit, since: datetime) -> None:
     """People we came to know after the backup: nothing of them is left but what we wrote."""
-    for row in rows.strangers(work.session, _since(restore)):
+    for row in rows.strangers(work.session, since):
         words = (
             f"We wrote to them after the backup and know nothing of them any more: {row.body[:200]}"
         )
         lost_time.open_task(work.session, KIND, words, work.now, phone=row.phone)
 
 
-def _end(work: Unit, restore: Any, by: str, came_in: int, *, listed: bool = True) -> None:
-    rows.end(work.session, by, came_in, work.machine)
+def _end(
+    work: Unit,
+    restore: Any,
+    by: str,
+    cut: datetime | None,
+    came_in: int,
+    *,
+    listed: bool = True,
+) -> None:
+    rows.end(work.session, by, came_in, work.machine, cut)
     since = (restore.knew_until or restore.restored_at) + work.offset
     words = report(work.policy, since, restore.texts_out, came_in, listed=listed)
     lost_time.open_task(
         work.session,
         KIND,
-        f"The data is that of a backup. {words} that it did not hold. Look through what waits here and"
-        " through the day's visits and calls",
+        f"The data is that of a backup. {words}. Look through what waits here and through the day's"
+        " visits and calls",
         work.now,
     )
     tell_office(work, words)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import restored as rows
+
+MARGIN = timedelta(minutes=10)  # before the newest thing the backup knows
+LONGEST = timedelta(days=60)  # where it knows no text at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ def finding_out(work: Unit) -> FindingOut | None:
         work.deps.gateway is not None,
         row.texts_out,
     )
+
+
+def asked_since(restore: Any, senders: Sequence[Any]) -> datetime:
+    """From when on the provider is asked: before what the backup knows, and before what polling had
+    seen by then. Machine time; polling rests while a restore is open, so it stays the same."""
+    knew = restore.knew_until or restore.restored_at - LONGEST
+    polled = [sender.polled_to for sender in senders if sender.polled_to is not None]
+    since: datetime = min([knew, *polled]) - MARGIN
+    return since
 
 
 def is_settled(deps: Deps) -> bool:

@@ -16,7 +16,7 @@ _PROMISES = text(
 _CHECK_INS = text(
     "WITH lost AS (UPDATE promises SET state = 'broken', cause = :cause, settled_at = :now,"
     "  next_step_at = NULL, version = version + 1"
-    "  WHERE state = 'open' AND kind = 'check_in' AND due_at <= :now RETURNING job_id)"
+    "  WHERE state = 'open' AND kind = 'check_in' AND due_at <= :due RETURNING job_id)"
     " INSERT INTO events (job_id, at, kind, actor, data) SELECT job_id, :now, 'check_in_missed',"
     "  'fieldcomm', jsonb_build_object('cause', CAST(:cause AS text)) FROM lost"
 )
@@ -57,7 +57,7 @@ _UNSURE = text(
 _NOT_ANY_MORE = text(
     "UPDATE messages SET state = 'suppressed', why = :why, not_before = NULL, hold_until = NULL,"
     " retry_at = NULL WHERE direction = 'out' AND state IN ('held', 'queued')"
-    " AND created_at < :restored_at RETURNING id"
+    " AND created_at < :restored_at"
 )
 _PHONES_DUE = text("SELECT phone FROM phones WHERE next_check_in_at <= :now")
 _TASK = text(
@@ -67,12 +67,13 @@ _TASK = text(
 _POLLED = text("UPDATE senders SET polled_to = greatest(polled_to, :at)")
 
 
-def skip_promises(session: Session, cut: datetime) -> int:
-    return _count(session.execute(_PROMISES, {"cut": cut}))
+def skip_promises(session: Session, cut: datetime) -> None:
+    session.execute(_PROMISES, {"cut": cut})
 
 
-def break_check_ins(session: Session, now: datetime, cause: str) -> int:
-    return _count(session.execute(_CHECK_INS, {"now": now, "cause": cause}))
+def break_check_ins(session: Session, now: datetime, due: datetime, cause: str) -> None:
+    """Those that were due by `due` and are still open."""
+    session.execute(_CHECK_INS, {"now": now, "due": due, "cause": cause})
 
 
 def keep_check_ins(session: Session, phone: str, at: datetime, until: datetime) -> None:
@@ -112,8 +113,8 @@ def unsure(
     return session.execute(_UNSURE, given).all()
 
 
-def drop_waiting(session: Session, restored_at: datetime, why: str) -> int:
-    return len(session.execute(_NOT_ANY_MORE, {"restored_at": restored_at, "why": why}).all())
+def drop_waiting(session: Session, restored_at: datetime, why: str) -> None:
+    session.execute(_NOT_ANY_MORE, {"restored_at": restored_at, "why": why})
 
 
 def phones_due(session: Session, now: datetime) -> list[str]:
@@ -137,7 +138,3 @@ def open_task(
 def polled(session: Session, at: datetime) -> None:
     """Inbound texts up to then are not fetched any more; machine time."""
     session.execute(_POLLED, {"at": at})
-
-
-def _count(result: Any) -> int:
-    return int(result.rowcount)

@@ -27,8 +27,10 @@ _FOUND = text(
     " WHERE id = :id"
 )
 _END = text(
-    "UPDATE restores SET ended_at = :machine, ended_by = :by, texts_in = :n WHERE ended_at IS NULL"
+    "UPDATE restores SET ended_at = :machine, ended_by = :by, texts_in = :n, lost_until = :cut"
+    " WHERE ended_at IS NULL"
 )
+_DONE = text("SELECT lost_until >= :at FROM restores ORDER BY id DESC LIMIT 1")
 _SENDERS = text("SELECT phone, messaging_service_sid, polled_to FROM senders")
 _KNOWN = text(
     "SELECT provider_sid FROM messages WHERE provider_sid = ANY(:sids)"
@@ -100,8 +102,14 @@ def found(session: Session, id_: int, out: int, newest: datetime) -> None:
     session.execute(_FOUND, {"id": id_, "out": out, "at": newest})
 
 
-def end(session: Session, by: str, texts_in: int, machine: datetime) -> None:
-    session.execute(_END, {"by": by, "n": texts_in, "machine": machine})
+def end(session: Session, by: str, texts_in: int, machine: datetime, cut: datetime | None) -> None:
+    """`cut`: what came or fell due by then may have been acted on; None: nothing was."""
+    session.execute(_END, {"by": by, "n": texts_in, "machine": machine, "cut": cut})
+
+
+def was_done(session: Session, at: datetime) -> bool:
+    """Whether what came in then (machine time) may have been acted on before the last restore."""
+    return bool(session.scalar(_DONE, {"at": at}))
 
 
 def senders(session: Session) -> Sequence[Any]:
