@@ -75,7 +75,7 @@ def report(
 ) -> str:
     """What was found, short enough for a text. `knew_until` in business time."""
     at = knew_until.astimezone(policy.zone)
-    ends = f"It ends {at:%a %b} {at.day}, {at:%-I:%M} {'am' if at.hour < 12 else 'pm'}"
+    ends = f"it ends {at:%a %b} {at.day}, {at:%-I:%M} {'am' if at.hour < 12 else 'pm'}"
     if not listed:
         return f"{ends}; Twilio was not asked what happened since"
     return f"{ends}; since then {_many(out)} went out and {_many(came_in)} came in"

@@ -172,7 +172,7 @@ def _end(
     lost_time.open_task(
         work.session,
         KIND,
-        f"The data is that of a backup. {words}. Look through what waits here and through the day's"
+        f"The data is that of a backup: {words}. Look through what waits here and through the day's"
         " visits and calls",
         work.now,
     )
