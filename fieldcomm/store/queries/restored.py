@@ -57,7 +57,11 @@ _KEYS = text(
     "INSERT INTO once (key, at) SELECT k, :now FROM unnest(CAST(:keys AS text[])) AS k"
     " ON CONFLICT DO NOTHING"
 )
-_TOLD = text("UPDATE phones SET last_told_at = greatest(last_told_at, :at) WHERE phone = :phone")
+# What was asked last we do not know any more: a bare "Y" must not answer an older question.
+_TOLD = text(
+    "UPDATE phones SET last_told_at = greatest(last_told_at, :at), asked = NULL, asked_at = NULL,"
+    " asked_refs = NULL, choices = NULL WHERE phone = :phone"
+)
 _CHECKED_IN = text(
     "UPDATE phones SET last_check_in_at = greatest(last_check_in_at, :at) WHERE phone = :phone"
 )
@@ -146,6 +150,7 @@ def use_keys(session: Session, keys: Sequence[str], now: datetime) -> None:
 
 
 def told(session: Session, phone: str, at: datetime) -> None:
+    """They got a text that no row explains; business time."""
     session.execute(_TOLD, {"phone": phone, "at": at})
 
 
