@@ -79,6 +79,7 @@ ALERTS = (
     "return_visit",
     "update",
     "unusual",
+    "restored",
 )
 
 OWNER_ACKS = (

@@ -151,6 +151,7 @@ IMPERSONAL: Mapping[str, frozenset[str] | None] = {
     "opt_out_hashes": None,
     "promises": frozenset({"kind", "state"}),
     "recovery_codes": None,
+    "restores": None,
     "senders": None,
     "set_up_links": None,
     "setting_changes": None,

@@ -34,6 +34,7 @@ from fieldcomm.store.models.people import (
 )
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.restores import Restore
 from fieldcomm.store.models.rota import DayOff, Shift
 from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
@@ -70,6 +71,7 @@ __all__ = [
     "Promise",
     "Recipient",
     "RecoveryCode",
+    "Restore",
     "SavedFilter",
     "Sender",
     "SetUpLink",
