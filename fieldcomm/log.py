@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 # structlog imports rich where it is installed: 10 MB a process, to print the values of variables
 # in tracebacks, which hold numbers and names.
@@ -34,13 +34,14 @@ def get_logger(name: str) -> Any:
     return structlog.get_logger(name)
 
 
-def configure(process: str, *, json: bool = False) -> None:
-    """Set up logging once per process, from the composition root. A command (`cli`) answers whoever
-    typed it, and logs only what is wrong."""
+def configure(process: str, *, json: bool = False, file: TextIO | None = None) -> None:
+    """Set up logging once per process, from the composition root; into stderr unless `file` is given.
+    A command (`cli`) answers whoever typed it, and logs only what is wrong."""
+    file = file or sys.stderr
     renderer: Any = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
     if json:
         renderer = structlog.processors.JSONRenderer()
-    elif sys.stderr.isatty():
+    elif file.isatty():
         renderer = structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
@@ -54,7 +55,7 @@ def configure(process: str, *, json: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if process == "cli" else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=file),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
