@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 # Many tests wait for something to happen: one process more than two cores can use at a time.
 TEST_PROCESSES ?= 3
+CHAOS_PROCESSES ?= 2
 STAMP := $(VENV)/.ready
 
 # Bytecode of what every process imports is made once here, not by eight at once at the first start.
 COMPILED := sqlalchemy flask werkzeug jinja2 rq redis twilio/rest/api twilio/http twilio/base psycopg \
   click structlog gunicorn alembic rapidfuzz flask_wtf wtforms requests urllib3 dateutil
 
-.PHONY: setup demo test check bench lock fmt
+.PHONY: setup demo test chaos check bench lock fmt
 
 setup: $(STAMP)
 
@@ -33,6 +34,11 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
+
+# Every row of docs/reliability.md in full; it prints what was counted. About an hour.
+chaos: export FIELDCOMM_SEEDS ?= 5000
+chaos: setup
+	@$(BIN)/python -m pytest -m chaos -n $(CHAOS_PROCESSES)
 
 check: setup
 	@$(BIN)/ruff check .

@@ -14,7 +14,6 @@ from fieldcomm.services.receive import receive_text
 
 log = get_logger(__name__)
 
-SKEW = timedelta(minutes=5)  # between the provider's clock and ours
 MOST = 50_000  # texts an outage may have swallowed
 
 _MARKS = text(
@@ -57,7 +56,7 @@ def _poll(deps: Deps, sender: Any) -> int:
     )
     deps.hook("polled")
     with deps.engine.begin() as connection:
-        mark = started - deps.timing.list_lag - SKEW
+        mark = started - deps.timing.list_lag - deps.timing.clock_skew
         connection.execute(_MARK, {"id": sender.id, "at": mark})
     if fresh:
         log.info("polled", texts=fresh)

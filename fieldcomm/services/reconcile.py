@@ -1,9 +1,9 @@
 """Texts that may or may not have been accepted: ask the provider, twice, before trying again.
 
 A callback with the attempt's token settles it first (record_delivery). Else the provider's list
-is searched: once at the earliest `first_look` after the lease ended, again `second_look` later.
-One unowned text with same sender, recipient and body: ours. Several: nobody can say, a person
-decides. Absent twice: it was never taken.
+is searched: at the earliest `first_look` after the lease ended, then every `look_every`. One
+unowned text with same sender, recipient and body: ours. Several: nobody can say, a person decides.
+Absent twice from a list that shows what was taken after it: it was never taken (domain.doubt).
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any
 from sqlalchemy import text
 
 from fieldcomm.clock import monotonic
+from fieldcomm.domain.doubt import ABSENT_ONCE, Finding, judge
 from fieldcomm.log import get_logger
 from fieldcomm.messaging.gateway import Gateway, ProviderMessage, SendUnknown
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.list_lag import list_shows_what_came_after
 from fieldcomm.services.record_delivery import Report, record_reports
 from fieldcomm.services.unit import Unit, retrying, unit
 
@@ -28,7 +30,6 @@ log = get_logger(__name__)
 
 WIDTH = 8  # looks at once; so many are taken at a time that none waits long for its turn
 MOST = 1000  # texts to one phone that a look goes through
-SKEW = timedelta(minutes=5)  # between the provider's clock and ours
 GIVE_UP_FETCHING = timedelta(days=1)
 
 _DUE = text(
@@ -38,16 +39,21 @@ _DUE = text(
     " RETURNING m.id, m.state, m.phone, m.body, m.attempt, m.looked, m.provider_sid, m.accepted_at"
 )
 _SENDER = text(
-    "SELECT s.phone, s.messaging_service_sid, a.started_at FROM messages m"
+    "SELECT s.phone, s.messaging_service_sid, a.started_at, l.started_at FROM messages m"
     " JOIN attempts a ON a.message_id = m.id AND a.number = 1"
+    " JOIN attempts l ON l.message_id = m.id AND l.number = m.attempt"
     " LEFT JOIN senders s ON s.id = m.sender_id WHERE m.id = :id"
 )
 _OWNED = text(
     "SELECT provider_sid FROM messages WHERE provider_sid = ANY(:sids)"
     " UNION SELECT provider_sid FROM attempts WHERE provider_sid = ANY(:sids) AND message_id <> :id"
 )
+_RIVAL = text(
+    "SELECT 1 FROM messages m JOIN attempts a ON a.message_id = m.id WHERE m.phone = :phone"
+    " AND m.body = :body AND m.state = 'unconfirmed' AND m.id <> :id AND a.started_at >= :since"
+)
 _LOOKED = text(
-    "UPDATE messages SET looked = 1, state = 'unknown', lease_until = NULL, look_at = :look_at"
+    "UPDATE messages SET looked = :looked, state = 'unknown', lease_until = NULL, look_at = :look_at"
     " WHERE id = :id AND attempt = :attempt AND state IN ('attempting', 'unknown')"
 )
 _AGAIN = text(
@@ -76,11 +82,12 @@ _LEAVE = text("UPDATE messages SET look_at = :look_at WHERE id = :id AND state =
 
 @dataclass(frozen=True, slots=True)
 class _Sender:
-    """`since`: when the first attempt began."""
+    """`since`: when the first attempt began; `began`: when the last one did."""
 
     phone: str | None
     messaging_service_sid: str | None
     since: datetime
+    began: datetime
 
 
 def reconcile(deps: Deps, *, seconds: float = 20.0, width: int = WIDTH) -> bool:
@@ -104,7 +111,7 @@ def reconcile(deps: Deps, *, seconds: float = 20.0, width: int = WIDTH) -> bool:
 def _take(deps: Deps, most: int) -> Sequence[Any]:
     """Claim what is due to be looked at; should we die, it is looked at again a minute later."""
     with unit(deps) as work:
-        again = work.machine + deps.timing.second_look
+        again = work.machine + deps.timing.look_every
         given = {"machine": work.machine, "again": again, "n": most}
         return work.session.execute(_DUE, given).all()
 
@@ -123,10 +130,13 @@ def _look(deps: Deps, gateway: Gateway, row: Any) -> None:
     sender = _sender(deps, row.id)
     if sender is None:
         return
-    listed = gateway.list_to(row.phone, since=sender.since - SKEW, limit=MOST)
-    alike = [m for m in listed if _could_be(m, row, sender)]
+    # First how far the list has come, then what it shows: in between it can only have grown.
+    come_so_far = list_shows_what_came_after(deps, gateway, row.id, sender.began)
+    since = sender.since - deps.timing.clock_skew
+    listed = gateway.list_to(row.phone, since=since, limit=MOST)
+    alike = [m for m in listed if _could_be(m, row, sender, since)]
     deps.hook("listed")
-    retrying(lambda: _record_look(deps, row, alike))
+    retrying(lambda: _record_look(deps, row, sender, alike, come_so_far))
 
 
 def _fetch(deps: Deps, gateway: Gateway, row: Any) -> None:
@@ -156,32 +166,49 @@ def _sender(deps: Deps, message_id: int) -> _Sender | None:
     return _Sender(*found) if found else None
 
 
-def _could_be(held: ProviderMessage, row: Any, sender: _Sender) -> bool:
+def _could_be(held: ProviderMessage, row: Any, sender: _Sender, since: datetime) -> bool:
     if held.direction == "inbound" or held.to != row.phone or held.body != row.body:
         return False
     # A messaging service picks the number itself, possibly only later.
     if sender.messaging_service_sid is None and held.from_number != sender.phone:
         return False
-    return held.created_at is None or held.created_at >= sender.since - SKEW
+    return held.created_at is None or held.created_at >= since
 
 
-def _record_look(deps: Deps, row: Any, alike: list[ProviderMessage]) -> None:
+def _record_look(
+    deps: Deps, row: Any, sender: _Sender, alike: list[ProviderMessage], come_so_far: bool
+) -> None:
     with unit(deps) as work:
-        given = {"id": row.id, "attempt": row.attempt}
         unowned = _unowned(work, row.id, alike)
-        if len(unowned) == 1:
-            _adopt(work, row, unowned[0])
-        elif unowned:
-            _nobody_knows(work, row, len(unowned))
-        elif row.looked == 0:
-            look_at = work.machine + deps.timing.second_look
-            work.session.execute(_LOOKED, {**given, "look_at": look_at})
-            return
-        else:
-            log.info("absent_twice", message=row.id, attempt=row.attempt)
-            work.session.execute(_AGAIN, given)
-        work.bells.add("outbox")  # it may leave now, or a twin that waited for it
+        several = len(unowned) + (bool(unowned) and _has_rival(work, row, sender.since))
+        found = judge(several, come_so_far=come_so_far, looked=row.looked)
+        _follow(work, row, found, unowned)
     deps.hook("looked")
+
+
+def _follow(work: Unit, row: Any, found: Finding, unowned: list[ProviderMessage]) -> None:
+    timing = work.deps.timing
+    match found:
+        case Finding.OURS:
+            _adopt(work, row, unowned[0])
+        case Finding.SEVERAL:
+            _nobody_knows(work, row, "the provider holds texts that could be this one or another")
+        case Finding.NOBODY_KNOWS:
+            _nobody_knows(work, row, "no answer from the provider, and its list may be behind")
+        case Finding.NEVER_TAKEN:
+            log.info("absent_twice", message=row.id, attempt=row.attempt)
+            work.session.execute(_AGAIN, {"id": row.id, "attempt": row.attempt})
+        case Finding.ABSENT:
+            _look_later(work, row, ABSENT_ONCE, work.machine + timing.second_look)
+        case Finding.NOT_YET:
+            _look_later(work, row, row.looked + 1, work.machine + timing.look_every)
+    if found not in (Finding.ABSENT, Finding.NOT_YET):
+        work.bells.add("outbox")  # it may leave now, or a twin that waited for it
+
+
+def _look_later(work: Unit, row: Any, looked: int, at: datetime) -> None:
+    given = {"id": row.id, "attempt": row.attempt, "looked": looked, "look_at": at}
+    work.session.execute(_LOOKED, given)
 
 
 def _unowned(work: Unit, message_id: int, alike: list[ProviderMessage]) -> list[ProviderMessage]:
@@ -192,8 +219,15 @@ def _unowned(work: Unit, message_id: int, alike: list[ProviderMessage]) -> list[
     return [m for m in alike if m.sid not in owned]
 
 
-def _nobody_knows(work: Unit, row: Any, several: int) -> None:
-    why = f"{several} texts at the provider could be this one"
+def _has_rival(work: Unit, row: Any, since: datetime) -> bool:
+    """Whether what is listed may as well be a text alike of which a person was asked."""
+    began = since - work.deps.timing.clock_skew
+    given = {"id": row.id, "phone": row.phone, "body": row.body, "since": began}
+    return work.session.execute(_RIVAL, given).first() is not None
+
+
+def _nobody_knows(work: Unit, row: Any, why: str) -> None:
+    log.info("unconfirmed", message=row.id, attempt=row.attempt)
     given = {"id": row.id, "attempt": row.attempt, "why": why}
     found = work.session.execute(_UNCONFIRMED, given).one_or_none()
     if found is not None:

@@ -10,16 +10,19 @@ from datetime import timedelta
 class Timing:
     """A provider call ends within half a lease, so an attempt is over when its lease is.
 
-    `list_lag` is the assumption everything rests on: the provider lists a text at the latest so
-    long after it took it. The two looks together come later than that.
+    `list_lag` is what we take to be usual: the provider lists a text so long after it took it, and
+    never so much out of turn. Where its list is further behind than that, nothing is sent again on
+    its word: see `domain.doubt`.
     """
 
     lease: timedelta = timedelta(seconds=30)
     provider_timeout: timedelta = timedelta(seconds=10)
     first_look: timedelta = timedelta(seconds=30)  # after the lease ended
-    second_look: timedelta = timedelta(seconds=60)  # after the first
+    look_every: timedelta = timedelta(seconds=45)  # while the list may be behind
+    second_look: timedelta = timedelta(seconds=90)  # once it is not: a list_lag and a lease
     fetch_after: timedelta = timedelta(minutes=10)  # accepted, and no word of it since
     list_lag: timedelta = timedelta(seconds=60)
+    clock_skew: timedelta = timedelta(minutes=5)  # between the provider's clock and ours
     drain: timedelta = timedelta(seconds=20)
     unserved: timedelta = timedelta(seconds=10)  # then the clock does it itself
     tick: timedelta = timedelta(seconds=5)

@@ -56,7 +56,7 @@ HOOKS: dict[str, tuple[str, Callable[[Site], None]]] = {
 
 def quiet(place: Site, texts: int, heard: int) -> bool:
     return (
-        not place.busy()
+        place.done()
         and len(place.inbound()) == heard
         and len(place.sql("SELECT 1 FROM messages WHERE direction = 'out'")) >= texts
     )

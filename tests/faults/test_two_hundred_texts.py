@@ -90,7 +90,7 @@ def run(place: Site, seed: int, trouble: list[object]) -> None:
             trouble[wave // 2]()  # type: ignore[operator]
     place.twilio.clear_faults()
     place.fleet.everybody(*ALL)
-    until(lambda: not place.busy(), 150, place.busy)
+    until(place.done, 150, place.busy)
     until(lambda: set(sids) <= set(place.inbound()), 30, lambda: set(sids) - set(place.inbound()))
     assert place.verdict() == {"lost": [], "twice": [], "unfinished": []}
     assert sorted(place.inbound()) == sorted(sids)

@@ -153,38 +153,31 @@ def test_texts_alike_to_one_phone_leave_one_after_the_other_in_one_drain(line: W
 
 def test_an_answer_after_the_lease_fills_in_what_is_still_empty(line: Wire) -> None:
     text, outcome = late(line)
-    line.provider.taken[0].listed_after += timedelta(days=1)
-    line.after(seconds=61)
-    line.look()
-    line.after(seconds=61)
-    line.look()
+    line.provider.taken[0].listed_after += timedelta(days=1)  # out of turn
+    line.look_twice()
     assert line.state(text) == "queued"
     record(line.deps, [outcome])
     assert (line.state(text), line.row(text).provider_sid) == ("accepted", outcome.taken.sid)
     line.send()
-    assert len(line.provider.taken) == 1
+    assert len(line.taken()) == 1
     assert line.tasks() == []
 
 
 def test_a_second_sid_for_one_text_is_an_alarm(line: Wire) -> None:
     text, outcome = late(line)
     line.provider.taken[0].listed_after += timedelta(days=1)
-    for _ in range(2):
-        line.after(seconds=61)
-        line.look()
+    line.look_twice()
     line.send()
     for _ in range(2):
         record(line.deps, [outcome])
-    assert line.row(text).provider_sid == line.provider.taken[1].sid
+    assert line.row(text).provider_sid == line.taken()[1].sid
     assert line.tasks() == ["sent_twice"]
 
 
 def test_a_second_attempt_under_way_does_not_hide_the_firsts_answer(line: Wire) -> None:
     text, first = late(line)
     line.provider.taken[0].listed_after += timedelta(days=1)
-    for _ in range(2):
-        line.after(seconds=61)
-        line.look()
+    line.look_twice()
     (again,), _ = claim(line.deps, 1)
     record(line.deps, [first])
     assert (line.state(text), line.row(text).provider_sid) == ("accepted", first.taken.sid)

@@ -13,14 +13,16 @@ from urllib.parse import quote_from_bytes, urlencode, urlsplit
 
 import pytest
 from faults.fleet import Site, site, until
+from fixtures.figures import Figure, Fuzz, Logs, sizes
 from fixtures.wire import ACCOUNT, Wire, wire
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
 from fieldcomm.messaging.signature import sign
+from fieldcomm.services.read_inbox import read_inbox
 from fieldcomm.web.twilio import TwilioDoor
 
+ROW = "Webhooks"
 TOKEN, PUBLIC, DANA = "a token for tests", "https://texts.example.com", "+14045550123"
 SID = "SM" + 32 * "1"
 FORM = [
@@ -116,8 +118,11 @@ def test_replayed_from_eight_threads_at_once_it_has_one_effect(door: Door) -> No
     assert (answers, door.effects()) == ([200] * 8, GENUINE)
 
 
-def test_every_flipped_bit_of_body_or_signature_is_refused(door: Door) -> None:
-    for place in range(0, len(BODY) * 8, 3):
+@sizes(len(BODY) * 8 // 3, len(BODY) * 8)
+def test_every_flipped_bit_of_body_or_signature_is_refused(
+    door: Door, size: int, figure: Figure, logs: Logs
+) -> None:
+    for place in range(0, len(BODY) * 8, len(BODY) * 8 // size):
         flipped = bytearray(BODY)
         flipped[place // 8] ^= 1 << place % 8
         assert door.post(bytes(flipped), SIGNATURE) in (200, 403)
@@ -127,6 +132,9 @@ def test_every_flipped_bit_of_body_or_signature_is_refused(door: Door) -> None:
         assert door.post(BODY, forged) == 403
     # A flipped bit may still say the same: %2b for %2B.
     assert set(door.effects()) <= set(GENUINE)
+    assert logs.tracebacks() == []
+    flipped_too = len(SIGNATURE)
+    figure(ROW, f"{size + flipped_too:,} flipped: no effect but the genuine text's, 0 tracebacks")
 
 
 @pytest.mark.parametrize(
@@ -238,81 +246,92 @@ def test_a_lone_surrogate_is_readable_and_kept_as_its_bytes(door: Door) -> None:
     assert b64decode(params["Body_b64"]) == b"odd \xed\xa0\x80!"
 
 
-@given(
-    body=st.binary(max_size=300)
+WEBHOOKS: dict[str, Any] = {
+    "body": st.binary(max_size=300)
     | st.lists(st.tuples(st.text(max_size=12), st.text(max_size=30)), max_size=6).map(
         lambda form: urlencode(form, errors="replace").encode()
     ),
-    signature=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40)
+    "signature": st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40)
     | st.just(SIGNATURE),
-    path=st.sampled_from(["/twilio/sms", "/twilio/status/x", "/twilio/status/%00", "/twilio/x"]),
-    kind=st.sampled_from([URLENCODED, "multipart/form-data; boundary=x", "text/plain", "", ";;"]),
-    settings_header=st.none()
-    | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30),
-    length=st.none() | st.sampled_from(["", "-1", "abc", "99999999999", "5", "\u0663"]),
-)
-@settings(
-    max_examples=2000,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-def test_fuzzed_webhooks_have_no_effect_and_no_5xx(
-    shared_door: Door,
-    body: bytes,
-    signature: str,
-    path: str,
-    kind: str,
-    settings_header: str | None,
-    length: str | None,
-) -> None:
-    headers = {}
-    if settings_header is not None:
-        headers["X-Twilio-Webhooks-Signature-Settings"] = settings_header
-    more = {} if length is None else {"environ_overrides": {"CONTENT_LENGTH": length}}
-    status = shared_door.post(body, signature, path, content_type=kind, headers=headers, **more)
-    assert status in (403, 404)  # and the database is looked at when all are through
-
-
-@given(
-    form=st.lists(
-        st.tuples(
-            st.sampled_from(["Body", "ErrorCode", "MessageStatus", "NumMedia", "MediaUrl0", "New"])
-            | st.text(max_size=120),
-            st.text(max_size=200),
-        ).filter(
-            lambda pair: pair[0] not in ("AccountSid", "MessageSid", "SmsSid", "SmsMessageSid")
-        ),
-        max_size=8,
+    "path": st.sampled_from(
+        ["/twilio/sms", "/twilio/status/x", "/twilio/status/%00", "/twilio/x"]
     ),
-    path=st.sampled_from(["/twilio/sms", "/twilio/status/some-token"]),
-    sender=st.sampled_from([DANA, "88000", "KIWI", "+1", "whatsapp:+14045550123"])
-    | st.text(max_size=20),
-    number=st.integers(0, 2**128 - 1),
-)
-@settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-def test_whatever_is_signed_is_stored_or_refused_and_can_be_read(
-    shared_door: Door, form: list[tuple[str, str]], path: str, sender: str, number: int
-) -> None:
-    from fieldcomm.services.read_inbox import read_inbox
+    "kind": st.sampled_from(
+        [URLENCODED, "multipart/form-data; boundary=x", "text/plain", "", ";;"]
+    ),
+    "settings_header": st.none()
+    | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30),
+    "length": st.none() | st.sampled_from(["", "-1", "abc", "99999999999", "5", "\u0663"]),
+}
 
-    whole = [
-        ("MessageSid", f"SM{number:032x}"),
-        ("AccountSid", ACCOUNT),
-        ("From", sender),
-        *((name, value) for name, value in form if name != "From"),
-    ]
-    body = urlencode(whole, errors="surrogatepass").encode()
-    status = shared_door.post(body, sign(PUBLIC + path, whole, TOKEN), path)
-    assert status in (200, 204, 403)
-    read_inbox(shared_door.line.deps)
-    shared_door.line.reports()
-    left = shared_door.line.sql("SELECT 1 FROM inbox WHERE state <> 'read'")
-    shared_door.line.sql("DELETE FROM inbox WHERE sid <> :sid", sid=SID)
-    assert left == []
+
+@sizes(2000, 50_000)
+def test_fuzzed_webhooks_have_no_effect_and_no_5xx(
+    shared_door: Door, size: int, fuzz: Fuzz, figure: Figure, logs: Logs
+) -> None:
+    def knock(
+        body: bytes,
+        signature: str,
+        path: str,
+        kind: str,
+        settings_header: str | None,
+        length: str | None,
+    ) -> None:
+        headers = {}
+        if settings_header is not None:
+            headers["X-Twilio-Webhooks-Signature-Settings"] = settings_header
+        more = {} if length is None else {"environ_overrides": {"CONTENT_LENGTH": length}}
+        status = shared_door.post(body, signature, path, content_type=kind, headers=headers, **more)
+        assert status in (403, 404)
+
+    fuzz(size, knock, **WEBHOOKS)
+    assert shared_door.effects() == GENUINE
+    assert logs.tracebacks() == []
+    figure(ROW, f"{size:,} fuzzed: 403 or 404, 0 effects, 0 tracebacks")
+
+
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(["Body", "ErrorCode", "MessageStatus", "NumMedia", "MediaUrl0", "New"])
+        | st.text(max_size=120),
+        st.text(max_size=200),
+    ).filter(lambda pair: pair[0] not in ("AccountSid", "MessageSid", "SmsSid", "SmsMessageSid")),
+    max_size=8,
+)
+SENDERS = st.sampled_from([DANA, "88000", "KIWI", "+1", "whatsapp:+14045550123"])
+
+
+@sizes(300, 5000)
+def test_whatever_is_signed_is_stored_or_refused_and_can_be_read(
+    shared_door: Door, size: int, fuzz: Fuzz, figure: Figure, logs: Logs
+) -> None:
+    line = shared_door.line
+
+    def tell(form: list[tuple[str, str]], path: str, sender: str, number: int) -> None:
+        whole = [
+            ("MessageSid", f"SM{number:032x}"),
+            ("AccountSid", ACCOUNT),
+            ("From", sender),
+            *((name, value) for name, value in form if name != "From"),
+        ]
+        body = urlencode(whole, errors="surrogatepass").encode()
+        assert shared_door.post(body, sign(PUBLIC + path, whole, TOKEN), path) in (200, 204, 403)
+        read_inbox(line.deps)
+        line.reports()
+        left = line.sql("SELECT 1 FROM inbox WHERE state <> 'read'")
+        line.sql("DELETE FROM inbox WHERE sid <> :sid", sid=SID)
+        assert left == []
+
+    fuzz(
+        size,
+        tell,
+        form=TOLD,
+        path=st.sampled_from(["/twilio/sms", "/twilio/status/some-token"]),
+        sender=SENDERS | st.text(max_size=20),
+        number=st.integers(0, 2**128 - 1),
+    )
+    assert logs.tracebacks() == []
+    figure(ROW, f"{size:,} of any content, signed: each stored and read or refused, 0 tracebacks")
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ class Message(Base):
     lease_until: Mapped[datetime | None]  # machine time, while attempting
     looked: Mapped[int] = mapped_column(
         SmallInteger, server_default="0"
-    )  # looks since the lease ended
+    )  # looks since the lease ended, see domain.doubt
     look_at: Mapped[datetime | None]  # machine time of the next look at the provider
     once_key: Mapped[str | None]  # the key it was said under, to take it back
     broadcast_id: Mapped[int | None] = ref("broadcasts")
