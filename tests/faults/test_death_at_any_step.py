@@ -197,7 +197,6 @@ class World:
             ],
         }
 
-
     def _little_was_sent_after(self, message_id: int) -> bool:
         """So that nothing could show how far the list had come; answers are lost here like snow."""
         query = "SELECT max(started_at) AS began FROM attempts WHERE message_id = :id"

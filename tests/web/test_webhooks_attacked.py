@@ -253,9 +253,7 @@ WEBHOOKS: dict[str, Any] = {
     ),
     "signature": st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40)
     | st.just(SIGNATURE),
-    "path": st.sampled_from(
-        ["/twilio/sms", "/twilio/status/x", "/twilio/status/%00", "/twilio/x"]
-    ),
+    "path": st.sampled_from(["/twilio/sms", "/twilio/status/x", "/twilio/status/%00", "/twilio/x"]),
     "kind": st.sampled_from(
         [URLENCODED, "multipart/form-data; boundary=x", "text/plain", "", ";;"]
     ),
