@@ -79,6 +79,8 @@ class Lives:
         for life in self._frozen:
             life.is_over = True
             life.go_on()
+        if self._engine is not None:
+            event.remove(self._engine, "commit", self._before_commit)
 
     # --- where it goes wrong
 

@@ -41,20 +41,50 @@ Progress = Callable[[datetime, datetime, datetime], None]  # first, now, last
 @contextmanager
 def played(database_url: str, options: Options, progress: Progress | None = None) -> Iterator[Play]:
     """A whole storm in an empty database; what came of it can be looked at inside the block."""
-    play = Play(database_url, options)
+    made = office_deps(database_url, options.pace)
+    try:
+        with played_on(made, options, progress) as play:
+            yield play
+    finally:
+        made.engine.dispose()
+
+
+@contextmanager
+def played_on(made: Deps, options: Options, progress: Progress | None = None) -> Iterator[Play]:
+    """The same where the processes' parts are there already (`office_deps`)."""
+    play = Play(made, options)
     try:
         play.begin()
         play.run(progress or (lambda _first, _now, _last: None))
         yield play
     finally:
         play.lives.end()
-        play.deps.engine.dispose()
+
+
+def office_deps(database_url: str, pace: float) -> Deps:
+    """What our processes are made of, but for the time, the dice and the provider of one storm."""
+    config = load_config(
+        {
+            "DATABASE_URL": database_url,
+            "PUBLIC_URL": "https://texts.example.com",
+            "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+            "TWILIO_AUTH_TOKEN": "a token for the storm",
+            "TWILIO_FROM_NUMBER": OURS,
+            "TWILIO_API_URL": "http://127.0.0.1:1",
+            "FIELDCOMM_CLOCK": "adjustable",
+            "SEGMENTS_PER_SECOND": str(pace),
+            "COMPANY_NAME": "Kiwi Drying",
+            "COMPANY_TIMEZONE": ZONE.key,
+            "WORKING_HOURS": "Mon-Sun 07:30-19:00",
+        }
+    )
+    return make_deps(config, pool=2, ring=lambda _queue: None)
 
 
 class Play:
     """Our processes, one after the other in one thread, and the world they work in."""
 
-    def __init__(self, database_url: str, options: Options) -> None:
+    def __init__(self, made: Deps, options: Options) -> None:
         self.options = options
         self.clock = FrozenClock(FIRST_MORNING.astimezone(UTC))
         self.agenda = Agenda()
@@ -65,7 +95,7 @@ class Play:
         self.provider = Provider(
             self.clock, self.agenda, self.faults, lists_late=options.lists_late
         )
-        self.deps = self._deps(database_url)
+        self.deps = self._deps(made)
         self.world = World(options, self.deps, self.clock, self.agenda, self.provider, self.lives)
         self.phones = Phones(self.world)
         self.recovery = Recovery(self.world)
@@ -73,23 +103,7 @@ class Play:
         self._waiting: Waiting | None = None
         self._steps_then = 0
 
-    def _deps(self, database_url: str) -> Deps:
-        config = load_config(
-            {
-                "DATABASE_URL": database_url,
-                "PUBLIC_URL": "https://texts.example.com",
-                "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-                "TWILIO_AUTH_TOKEN": "a token for the storm",
-                "TWILIO_FROM_NUMBER": OURS,
-                "TWILIO_API_URL": "http://127.0.0.1:1",
-                "FIELDCOMM_CLOCK": "adjustable",
-                "SEGMENTS_PER_SECOND": str(self.options.pace),
-                "COMPANY_NAME": "Kiwi Drying",
-                "COMPANY_TIMEZONE": ZONE.key,
-                "WORKING_HOURS": "Mon-Sun 07:30-19:00",
-            }
-        )
-        made = make_deps(config, pool=2, ring=lambda _queue: None)
+    def _deps(self, made: Deps) -> Deps:
         return replace(
             made,
             clock=self.clock,
@@ -113,21 +127,25 @@ class Play:
 
     def run(self, progress: Progress) -> None:
         first, last = self.clock.machine(), self.options.ends
-        self._until(last, lambda: progress(first, self.clock.machine(), last))
+
+        def seen() -> bool:
+            progress(first, self.clock.machine(), last)
+            return False
+
+        self._until(last, seen)
         self.faults.calm_down()
         self.recovery.begins(self.clock.machine())
-        self._until(last + AFTERMATH, lambda: self.recovery.look(self.clock.machine()))
+        self._until(last + AFTERMATH, lambda: self.recovery.is_over(self.clock.machine()))
 
-    def _until(self, end: datetime, seen: Callable[[], None]) -> None:
+    def _until(self, end: datetime, over: Callable[[], bool]) -> None:
         while True:
             self.agenda.do_until(self.clock.machine())
             waiting = self._work()
             self.phones.let_people_read()
             following = self._next(waiting)
-            if following > end:
+            if over() or following > end:
                 return
             self.clock.move(following - self.clock.machine())
-            seen()
 
     def _next(self, waiting: Waiting) -> datetime:
         now = self.clock.machine()

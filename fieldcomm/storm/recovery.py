@@ -25,12 +25,15 @@ class Recovery:
 
     def begins(self, now: datetime) -> None:
         self._since = now
-        self.look(now)
 
-    def look(self, now: datetime) -> None:
-        if self._since is None or self.took is not None:
-            return
-        written = [one.sid for one in self._world.provider.written if one.at <= self._since]
-        read = self._world.rows(_READ, sids=written)[0].n
-        if read == len(written) and not self._world.rows(_LEFT, since=self._since):
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing is left to do at all, of before the end of the faults or after it."""
+        assert self._since is not None
+        if self.took is None and not self._left(self._since):
             self.took = now - self._since
+        return self.took is not None and not self._left(now)
+
+    def _left(self, since: datetime) -> bool:
+        written = [one.sid for one in self._world.provider.written if one.at <= since]
+        read = self._world.rows(_READ, sids=written)[0].n
+        return read < len(written) or bool(self._world.rows(_LEFT, since=since))
