@@ -44,7 +44,7 @@ def _heard_from_us(record: Record, phone: str, since: datetime, until: datetime)
 def longest_silence(record: Record) -> Measure:
     """Waking time between two words of ours to somebody who waits."""
     gaps = sorted(
-        (gap for phone in record.households for gap in _silences(record, phone)), reverse=True
+        (gap for phone in record.households for gap in silences(record, phone)), reverse=True
     )
     longest = gaps[0][0] if gaps else timedelta()
     return Measure(
@@ -56,7 +56,7 @@ def longest_silence(record: Record) -> Measure:
     )
 
 
-def _silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]]:
+def silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]]:
     span = record.waits(phone)
     if span is None:
         return []
