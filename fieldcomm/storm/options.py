@@ -40,7 +40,8 @@ class Options:
 
     @property
     def dispatchers(self) -> int:
-        return max(2, ceil(self.customers / 110))
+        few = 1 if self.customers < 20 else 2
+        return max(few, ceil(self.customers / 110))
 
 
 # Area codes people have; N11 are services, 900 costs money, 404 is ours.

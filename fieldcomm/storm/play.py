@@ -174,8 +174,9 @@ class Play:
             queues = waiting.heads.keys() - ({"outbox"} if self._paced else set())
             if not queues:
                 return waiting
-            if "inbox" in queues:
+            if "text" in waiting.heads.get("inbox", ""):
                 self._process("inbox", lambda: read_inbox(self.deps, seconds=LONG))
+            if "delivery" in waiting.heads.get("inbox", ""):
                 self._process("reports", lambda: record_deliveries(self.deps, seconds=LONG))
             if "due" in queues:
                 self._process("due", lambda: run_due(self.deps, seconds=LONG))
