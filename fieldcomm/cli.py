@@ -19,6 +19,7 @@ import click
 from fieldcomm.config import ConfigError, load_config
 from fieldcomm.local.errors import LocalServiceError
 from fieldcomm.services.errors import NoDatabase, NotSetUp, Refused
+from fieldcomm.storm.command import storm
 
 if TYPE_CHECKING:
     from fieldcomm.services.deps import Deps
@@ -582,6 +583,9 @@ def demo_seed(data: Path | None) -> None:
     from fieldcomm.services.demo_story import seed
 
     seed(loaded(data=data, pool=2))
+
+
+main.add_command(storm)
 
 
 if __name__ == "__main__":

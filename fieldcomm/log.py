@@ -11,7 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 # structlog imports rich where it is installed: 10 MB a process, to print the values of variables
 # in tracebacks, which hold numbers and names.
@@ -33,12 +33,13 @@ def get_logger(name: str) -> Any:
     return structlog.get_logger(name)
 
 
-def configure(process: str, *, json: bool = False) -> None:
-    """Set up logging once per process, from the composition root."""
+def configure(process: str, *, json: bool = False, file: TextIO | None = None) -> None:
+    """Set up logging once per process, from the composition root; into stderr unless `file` is given."""
+    file = file or sys.stderr
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(colors=file.isatty())
     )
     structlog.configure(
         processors=[
@@ -50,7 +51,7 @@ def configure(process: str, *, json: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=file),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)

@@ -37,8 +37,18 @@ class Report:
 
     def story_of(self, case: str) -> Story | None:
         """Whose a case that fell short is, by the phone it names."""
-        phone = _PHONE.search(case)
-        return next((s for s in self.stories if phone and s.phone == phone[0]), None)
+        phone = _phone(case)
+        return next((s for s in self.stories if s.phone == phone), None) if phone else None
+
+    def short(self) -> set[str]:
+        """The phones of those with whom something fell short."""
+        cases = (case for measure in self.measures for case in measure.cases)
+        return {phone for case in cases if (phone := _phone(case))}
+
+
+def _phone(case: str) -> str | None:
+    found = _PHONE.search(case)
+    return found[0] if found else None
 
 
 def report_of(play: Play) -> Report:

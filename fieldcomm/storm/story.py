@@ -12,6 +12,7 @@ from fieldcomm.storm.measures.measure import clock
 from fieldcomm.storm.play import Play
 from fieldcomm.storm.record import Record
 from fieldcomm.storm.told import Happened, Line, happenings
+from fieldcomm.web.words import JOBS, VISITS
 
 _VISITS = (
     "SELECT v.job_id, v.window_from, v.window_to, v.status, w.name AS crew FROM visits v"
@@ -67,7 +68,10 @@ def _job_then(record: Record, one: Happened) -> int | None:
 def _of_job(record: Record, job: Any, visits: list[str], lines: list[Line]) -> Story:
     household = record.households.get(job.phone)
     nature = f"{household.nature}, {household.language}" if household else "not theirs any more"
-    about = [f"{job.address}: {job.summary} ({nature}); in the end {job.status}", *visits]
+    about = [
+        f"{job.address}: {job.summary} ({nature}); in the end {JOBS[job.status].word.lower()}",
+        *visits,
+    ]
     return Story(job.code, job.name, job.phone, about, lines)
 
 
@@ -78,4 +82,4 @@ def _of_household(record: Record, phone: str, lines: list[Line]) -> Story:
 
 def _visit(row: Any) -> str:
     window = f"{clock(row.window_from)} to {clock(row.window_to)[4:]}"
-    return f"visit {window}, {row.crew or 'no crew'}: {row.status}"
+    return f"visit {window}, {row.crew or 'no crew'}: {VISITS[row.status].word}"

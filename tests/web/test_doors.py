@@ -21,7 +21,7 @@ PUBLIC = {
     "auth.ask_code", "auth.enter_with_code",
     "first_run.start", "first_run.make_admin",
     "public.tracking", "public.tell",
-    "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong",
+    "demo.phones", "demo.changed", "demo.text", "demo.time", "demo.go_wrong", "demo.storm",
     "public.sent_photo", "public.who_comes",
 }  # fmt: skip
 # What only managers may enter. A slip in a declaration shows as a difference from this table, and

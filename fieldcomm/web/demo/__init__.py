@@ -1,8 +1,8 @@
-"""The demo's phones and its clock. Where texts are real, nothing here exists."""
+"""The demo's phones, its clock, and the last storm's report. Where texts are real, nothing here exists."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from fieldcomm.services.advance_clock import StillBusy
@@ -16,6 +16,7 @@ from fieldcomm.services.demo_phones import (
     text_as,
 )
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.last_storm import last_storm, policy, style_of
 from fieldcomm.web.auth import Who, may_enter, signed_in
 from fieldcomm.web.demo.linked import linked
 from fieldcomm.web.deps import deps
@@ -68,6 +69,7 @@ def phones() -> str:
         quick=QUICK,
         failures=FAILURES,
         linked=linked,
+        storm=last_storm(deps().config.data).is_file(),
         version=seen,
     )
 
@@ -79,6 +81,18 @@ def changed() -> Response:
     answer = Response(seen, mimetype="text/plain", headers={"Cache-Control": "no-cache"})
     answer.set_etag(seen)
     return answer.make_conditional(request.environ)
+
+
+@demo.get("/storm")
+@may_enter(Who.ANYBODY)
+def storm() -> Response:
+    """The page that `fieldcomm storm` wrote, as it is."""
+    page = last_storm(deps().config.data)
+    if not page.is_file():
+        abort(404)
+    answer = send_file(page, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = f"{policy(style_of(page))}; frame-ancestors 'none'"
+    return answer
 
 
 @demo.post("/text")
