@@ -46,7 +46,7 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _without_words,
+            without_words,
             _masked,
             renderer,
         ],
@@ -100,7 +100,7 @@ def _record(*given: Any, **more: Any) -> logging.LogRecord:
     return record
 
 
-def _without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """An exception as the places it passed and the kinds of error it was, without what it says: a
     driver's or a parser's words hold the values they failed on, people's numbers and texts."""
     said = event.pop("exc_info", None)

@@ -24,6 +24,11 @@ class NewJobPage:
     known: list[Any]
 
 
+def phone_of_contact(deps: Deps, contact_id: int) -> str | None:
+    with unit(deps) as work:
+        return rows.phone_of_contact(work.session, contact_id)
+
+
 def read_new_job(deps: Deps, phone: str = "") -> NewJobPage:
     with unit(deps) as work:
         try:

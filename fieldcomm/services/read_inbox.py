@@ -13,7 +13,14 @@ from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.answer import answer
-from fieldcomm.domain.effects import ChangeJob, ChangeVisit, Effect, OpenTask, TakeOnJob
+from fieldcomm.domain.effects import (
+    ChangeJob,
+    ChangeVisit,
+    Effect,
+    OpenTask,
+    SettlePromise,
+    TakeOnJob,
+)
 from fieldcomm.domain.intent.codes import find_code
 from fieldcomm.domain.once import hashed
 from fieldcomm.domain.segments import count
@@ -137,12 +144,13 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
 
 
 def _moves_work(snapshot: Snapshot, effects: list[Effect]) -> bool:
-    """Whether a contractor's text moves a job or a visit. A number can be spoofed, and people slip:
-    the desk must be able to take that back (FIGURES). Customers' texts are not slowed down by it."""
+    """Whether a contractor's text moves a job or a visit, or settles what was promised. A number can
+    be spoofed, and people slip: the desk must be able to take that back (FIGURES). Customers' texts
+    are not slowed down by it."""
     speaker = snapshot.speaker
     if speaker is None or not speaker.is_contractor:
         return False
-    return any(isinstance(effect, ChangeJob | ChangeVisit) for effect in effects)
+    return any(isinstance(effect, ChangeJob | ChangeVisit | SettlePromise) for effect in effects)
 
 
 def _as_deed(inbox_id: int, snapshot: Snapshot) -> Acting:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from fixtures.numbers import NUMBER
 from sqlalchemy import text
 
 from fieldcomm.app import make_deps
@@ -231,3 +232,5 @@ def site(
         finally:
             fleet.stop()
             deps.engine.dispose()
+        said = fleet.log.read_text(errors="replace").splitlines()
+        assert [line for line in said if NUMBER.search(line)] == []

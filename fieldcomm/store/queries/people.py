@@ -12,6 +12,7 @@ _CONTRACTORS = text("SELECT id, name, phone FROM contractors WHERE active ORDER 
 _OFFICE = text(
     "SELECT id, name, phone, role, on_call FROM users WHERE deactivated_at IS NULL ORDER BY name, id"
 )
+_PHONE_OF = text("SELECT phone FROM contacts WHERE id = :id")
 _CUSTOMERS_OF = text(
     "SELECT c.id, c.name, c.address, c.timezone, k.name AS contact, h.consent, h.language,"
     " (SELECT string_agg(j.code, ', ' ORDER BY j.id DESC) FROM jobs j WHERE j.customer_id = c.id"
@@ -27,6 +28,11 @@ def active_contractors(session: Session) -> Sequence[Any]:
 
 def office(session: Session) -> Sequence[Any]:
     return session.execute(_OFFICE).all()
+
+
+def phone_of_contact(session: Session, contact_id: int) -> str | None:
+    found: str | None = session.scalar(_PHONE_OF, {"id": contact_id})
+    return found
 
 
 def customers_of(session: Session, phone: str) -> Sequence[Any]:

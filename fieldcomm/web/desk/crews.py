@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from fieldcomm.domain.desk.crew_day import Sign
 from fieldcomm.services.crews import read_crews, read_day_to_move
-from fieldcomm.services.find_crew import contractor_of_phone
+from fieldcomm.services.find_crew import contractor_of_task
 from fieldcomm.services.move_day import CannotMove, DayMove, Wish, move_day, preview_day
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
@@ -33,11 +33,11 @@ def crews() -> str:
     )
 
 
-@desk.get("/crews/out")
+@desk.get("/crews/out/<int:task_id>")
 @may_enter(Who.DISPATCHER)
-def crew_out() -> Response:
-    """From the board: who texted SICK is known by phone."""
-    found = contractor_of_phone(deps(), request.args.get("phone", "")[:20])
+def crew_out(task_id: int) -> Response:
+    """From the board: the task says who is out."""
+    found = contractor_of_task(deps(), task_id)
     if found is None:
         return redirect(url_for("desk.crews"), 303)
     return redirect(url_for("desk.move_crew", contractor_id=found, reason="sick"), 303)

@@ -16,11 +16,11 @@ from fieldcomm.services.add_job import (
 )
 from fieldcomm.services.errors import Refused
 from fieldcomm.services.people import checked_name, checked_phone
-from fieldcomm.services.people_pages import read_new_job
+from fieldcomm.services.people_pages import phone_of_contact, read_new_job
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
-from fieldcomm.web.desk.asked import acting, me, say_done
+from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.new_job_seen import given, seen, site_zone
 from fieldcomm.web.desk.page import Page
 
@@ -38,7 +38,9 @@ CHECKS: dict[str, Callable[[str], object]] = {
 @desk.get("/jobs/new")
 @may_enter(Who.DISPATCHER)
 def new_job() -> Page:
-    return _form(request.args, {})
+    """`contact`: for somebody on file. Our own links name people by number, phones never."""
+    phone = phone_of_contact(deps(), number("contact", 0))
+    return _form({**request.args, "phone": phone} if phone else request.args, {})
 
 
 @desk.post("/jobs/new/seen")
