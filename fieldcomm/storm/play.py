@@ -35,6 +35,7 @@ ROUNDS = 60  # of our processes at one moment; what is left then waits for the n
 PACED = timedelta(seconds=1)
 AFTERMATH = timedelta(hours=2)  # in which nothing new happens and everything must end
 T = TypeVar("T")
+_RETRY = "SELECT min(retry_at) AS at FROM messages WHERE state = 'queued' AND retry_at > :now"
 Progress = Callable[[datetime, datetime, datetime], None]  # first, now, last
 
 
@@ -102,6 +103,8 @@ class Play:
         self._paced = False
         self._waiting: Waiting | None = None
         self._steps_then = 0
+        self._failed_then = 0
+        self._retry_at: datetime | None = None
 
     def _deps(self, made: Deps) -> Deps:
         return replace(
@@ -157,12 +160,21 @@ class Play:
                 self.agenda.next_at,
                 waiting.next_business,
                 waiting.next_machine,
+                self._next_retry(now),
                 now + GRID if waiting.heads else None,
                 now + timedelta(hours=1),
             )
             if at is not None
         )
         return max(now + PACED, _on_grid(soonest))
+
+    def _next_retry(self, now: datetime) -> datetime | None:
+        """What the provider would not take is tried again later: no look says when, a tick finds it."""
+        failed = self.provider.failed
+        if failed != self._failed_then or (self._retry_at is not None and self._retry_at <= now):
+            self._failed_then = failed
+            self._retry_at = self.world.rows(_RETRY, now=now)[0].at
+        return self._retry_at
 
     # --- our processes
 

@@ -69,6 +69,7 @@ class Provider:
         self._clock, self._agenda, self._faults = clock, agenda, faults
         self._lists_late = lists_late
         self.ledger: list[Taken] = []
+        self.failed = 0  # create calls that ended in an error
         self.written: list[Written] = []
         self.landlines: set[str] = set()
         self.away_until: datetime | None = None
@@ -82,6 +83,13 @@ class Provider:
     # --- what our code asks of it
 
     def send(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
+        try:
+            return self._create(text, still_ours)
+        except (NotSent, SendRefused, SendUnknown):
+            self.failed += 1
+            raise
+
+    def _create(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
         if self._away():
             raise NotSent("connection refused")
         if not still_ours():

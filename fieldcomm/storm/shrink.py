@@ -25,6 +25,8 @@ def command(options: Options) -> str:
     if options.hours is not None:
         words.append(f"--hours {options.hours:g}")
     words.append(f"--seed {options.seed}")
+    if options.pace != Options().pace:
+        words.append(f"--pace {options.pace:g}")
     if options.faults is not None:
         words.append(f"--faults {options.faults}")
     if options.only is not None:
@@ -125,5 +127,7 @@ def _candidates(pieces: list[list[int]]) -> list[list[int]]:
     """Each piece alone, then all but each."""
     if len(pieces) == 2:
         return pieces
-    rests = [sum(pieces[:n] + pieces[n + 1 :], []) for n in range(len(pieces))]
+    rests = [
+        [item for piece in pieces if piece is not left_out for item in piece] for left_out in pieces
+    ]
     return pieces + rests
