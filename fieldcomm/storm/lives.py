@@ -24,7 +24,7 @@ from fieldcomm.storm.agenda import Agenda
 from fieldcomm.storm.faults import Faults
 
 T = TypeVar("T")
-FROZEN = (35, 150)  # seconds: past the lease, some also past what reconciling takes
+FROZEN = (35, 400)  # seconds: past the lease, half of them also past what reconciling takes
 DEEPEST = 12  # hooks a life passes before it freezes, at most
 _REFUSED = "DO $$ BEGIN RAISE EXCEPTION 'chosen' USING ERRCODE = '{}'; END $$"
 _END_ME = "SELECT pg_terminate_backend(pg_backend_pid())"

@@ -16,6 +16,7 @@ from fieldcomm.services.claim import Claim
 from fieldcomm.services.deps import Deps
 from fieldcomm.storm import command as command_line
 from fieldcomm.storm import play
+from fieldcomm.storm.faults import HARSH
 from fieldcomm.storm.ground import Ground
 from fieldcomm.storm.options import Options
 from fieldcomm.storm.seeds import Outcome, play_seed, town_of
@@ -43,6 +44,7 @@ def forgets_its_lease(monkeypatch: pytest.MonkeyPatch) -> None:
         return True
 
     monkeypatch.setattr(send_outbox, "_still_ours", always)
+    monkeypatch.setattr(play, "HARSH", replace(HARSH, freeze=0.1))
 
 
 def acknowledges_before_it_commits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +81,7 @@ def test_a_broken_service_is_found_shrunk_and_found_again(
         return play_seed(ground.fresh(), options)
 
     failed = next(o for seed in range(FEW) if (o := plays(town_of(seed))).wrong)
+    print(command(failed.options), failed.wrong)
     smallest = shrunk(plays, failed)
     print(command(smallest.options), smallest.struck)
     assert len(smallest.struck) <= 3
