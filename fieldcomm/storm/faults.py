@@ -24,6 +24,7 @@ class Vices:
     throttle: float = 0.01
     error_before: float = 0.002  # 5xx, not taken
     error_after: float = 0.003  # taken, and the answer lost
+    slow: float = 0.01  # minutes instead of seconds until it is sent
     report_lost: float = 0.005
     report_twice: float = 0.02
     reports_shuffled: float = 0.03
@@ -46,6 +47,7 @@ HARSH = Vices(
     throttle=0.05,
     error_before=0.03,
     error_after=0.06,
+    slow=0.35,
     report_lost=0.1,
     report_twice=0.1,
     reports_shuffled=0.15,

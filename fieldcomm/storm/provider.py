@@ -184,7 +184,8 @@ class Provider:
     def _plan_reports(self, taken: Taken) -> None:
         to, faults = taken.text.to, self._faults
         last = "undelivered" if to in self.landlines else "delivered"
-        sent = taken.at + _seconds(1, 4, faults.share("sent", to))
+        slowest = 240 if faults.strikes("slow", to) else 4
+        sent = taken.at + _seconds(1, slowest, faults.share("sent", to))
         arrives = sent + _seconds(1, 20, faults.share("arrives", to))
         self._agenda.at(sent, lambda: _move(taken, "sent"))
         self._agenda.at(arrives, lambda: self._arrive(taken, last))
