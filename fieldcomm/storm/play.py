@@ -235,6 +235,8 @@ class Play:
             "To": OURS,
             "Body": written.body,
         }
+        if written.picture:  # nowhere anybody would fetch it from
+            params |= {"NumMedia": "1", "MediaUrl0": "http://127.0.0.1:1/Media/ME1"}
         given: dict[str, Any] = {"sid": written.sid, "phone": written.phone, "params": params}
         stored = self._process("web", lambda: receive_text(self.deps, **given))
         return stored is not None

@@ -53,6 +53,7 @@ class Written:
     body: str
     at: datetime
     listed_from: datetime
+    picture: bool = False
 
 
 class Provider:
@@ -125,7 +126,7 @@ class Provider:
 
     # --- what phones do
 
-    def text(self, phone: str, body: str) -> Written:
+    def text(self, phone: str, body: str, *, picture: bool = False) -> Written:
         """Somebody writes to us; the webhook comes a little later, or never."""
         now = self._clock.machine()
         word = keyword(body)
@@ -134,7 +135,7 @@ class Provider:
         elif word is Keyword.START:
             self._stopped.discard(phone)
         sid = f"SM{0xF0000000 + len(self.written):032x}"
-        written = Written(sid, phone, body, now, now + self._lag(phone))
+        written = Written(sid, phone, body, now, now + self._lag(phone), picture)
         self.written.append(written)
         if not self._faults.strikes("webhook_lost", phone) and not self._away():
             comes = now + _seconds(1, 4, self._faults.share("webhook", phone))

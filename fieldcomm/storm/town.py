@@ -14,6 +14,7 @@ from fieldcomm.storm.dice import Dice
 from fieldcomm.storm.household import Household
 from fieldcomm.storm.office import OPENS, SHUTS, Dispatcher
 from fieldcomm.storm.options import FIRST_MORNING, Options, phone_number
+from fieldcomm.storm.rarer import rarer_things
 from fieldcomm.storm.world import Person, World
 
 # The frost comes on the first night: most pipes burst on the first two days.
@@ -55,6 +56,8 @@ def settle_town(world: World) -> None:
         desk.begins()
     _pipes_burst(world, households, desks)
     _provider_fails(world)
+    if options.faults is not None:
+        rarer_things(world, households[0].phone, MANAGER)
 
 
 def _named(names: tuple[str, ...], n: int) -> str:

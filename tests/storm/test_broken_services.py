@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +23,8 @@ from fieldcomm.storm.seeds import Outcome, play_seed, town_of
 from fieldcomm.storm.shrink import command, shrunk
 
 FEW = 12  # seeds
+MOST = 60  # storms to shrink with
+MORNING: dict[str, Any] = {}  # the usual small town
 
 
 def tries_again_blindly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,17 +64,20 @@ def acknowledges_before_it_commits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("breaks", "way"),
+    ("breaks", "town", "way"),
     [
-        (tries_again_blindly, "twice"),
-        (forgets_its_lease, "twice"),
-        (acknowledges_before_it_commits, "unread"),
+        (tries_again_blindly, MORNING, "twice"),
+        pytest.param(acknowledges_before_it_commits, MORNING, "unread", marks=pytest.mark.chaos),
+        # To go out anew, a text takes others that are seen to have left after it: a fuller town.
+        pytest.param(forgets_its_lease, {"customers": 24}, "twice", marks=pytest.mark.chaos),
     ],
 )
 def test_a_broken_service_is_found_shrunk_and_found_again(
     ground: Ground,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     breaks: Callable[[pytest.MonkeyPatch], None],
+    town: dict[str, Any],
     way: str,
 ) -> None:
     breaks(monkeypatch)
@@ -80,20 +85,20 @@ def test_a_broken_service_is_found_shrunk_and_found_again(
     def plays(options: Options) -> Outcome:
         return play_seed(ground.fresh(), options)
 
-    failed = next(o for seed in range(FEW) if (o := plays(town_of(seed))).wrong)
+    failed = next(o for seed in range(FEW) if (o := plays(replace(town_of(seed), **town))).wrong)
     print(command(failed.options), failed.wrong)
-    smallest = shrunk(plays, failed)
+    smallest = shrunk(plays, failed, MOST)
     print(command(smallest.options), smallest.struck)
-    assert len(smallest.struck) <= 3
+    assert len(smallest.struck) <= 4
     assert smallest.options.customers <= failed.options.customers
 
-    again = plays(understood(command(smallest.options)))
+    again = plays(understood(command(smallest.options), tmp_path))
     assert again.struck == smallest.struck
     assert again.wrong == smallest.wrong
     assert any(line.startswith(way) or f" {way}: " in line for line in again.wrong)
 
 
-def understood(printed: str) -> Options:
+def understood(printed: str, folder: Path) -> Options:
     """What the command line makes of it."""
     given: list[Options] = []
 
@@ -103,6 +108,5 @@ def understood(printed: str) -> Options:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command_line, "_played", keep)
-        patch.setenv("FIELDCOMM_DATA", os.devnull)
-        CliRunner().invoke(command_line.storm, printed.split()[2:], catch_exceptions=False)
+        CliRunner().invoke(command_line.storm, [*printed.split()[2:], "--data", str(folder)])
     return given[0]
