@@ -35,7 +35,7 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
 
-# Every row of docs/reliability.md in full; it prints what was counted. About an hour.
+# Every row of docs/reliability.md in full; it prints what was counted. Hours, most of them for the seeds.
 chaos: export FIELDCOMM_SEEDS ?= 5000
 chaos: setup
 	@$(BIN)/python -m pytest -m chaos -n $(CHAOS_PROCESSES)

@@ -19,12 +19,12 @@ from fieldcomm.web.first_run import first_run
 from fieldcomm.web.formats import add_filters
 from fieldcomm.web.gate import DeskGate
 from fieldcomm.web.health import health
-from fieldcomm.web.inert import inert
 from fieldcomm.web.metrics import metrics
 from fieldcomm.web.nav import add_nav
 from fieldcomm.web.parts import add_parts
 from fieldcomm.web.public import public
 from fieldcomm.web.security import secure
+from fieldcomm.web.shown import as_shown
 from fieldcomm.web.static_files import add_asset_versions
 from fieldcomm.web.twilio import TwilioDoor
 from fieldcomm.web.words import add_words
@@ -63,7 +63,7 @@ def make_web(deps: Deps) -> Flask:
     Bootstrap5(app)
     entrance(app, app.blueprints["bootstrap"], Who.ANYBODY)
     may_enter(Who.ANYBODY)(app.view_functions["static"])
-    app.jinja_env.finalize = inert
+    app.jinja_env.finalize = as_shown
     add_filters(app)
     add_words(app)
     add_nav(app)

@@ -13,6 +13,7 @@ from browser.chromium import Watched, chromium, served, sign_in
 from browser.everywhere import Everywhere
 from browser.offices import typical
 from browser.screens import screens
+from fixtures.figures import Figure
 from web.office import ANA, BO, DANA, LUIS, Browser, Office, office
 
 from fieldcomm.services.read_inbox import read_inbox
@@ -37,7 +38,9 @@ _REFUSED = "status of 422"  # what Chromium says of a search that cannot be mean
 @pytest.mark.browser
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-def test_what_is_typed_or_texted_stays_words(database_url: str, payload: str) -> None:
+def test_what_is_typed_or_texted_stays_words(
+    database_url: str, payload: str, figure: Figure
+) -> None:
     with office(database_url) as place:
         typical(place)
         tables = place.sql("SELECT count(*) AS n FROM pg_tables WHERE schemaname = 'public'")
@@ -64,6 +67,10 @@ def test_what_is_typed_or_texted_stays_words(database_url: str, payload: str) ->
                 assert _looked_at(page, url, path) in (200, 422), path
             _read_as_words(place, page, url, payload)
             assert [one for one in watched.wrong if _REFUSED not in one] == []
+    figure(
+        "Desk",
+        f"{payload[:16]}… typed into {len(typed.taken)} forms, seen on {len(looked)} screens: words",
+    )
 
 
 def _looked_at(page: Any, url: str, path: str) -> int:

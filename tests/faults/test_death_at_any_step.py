@@ -1,7 +1,7 @@
 """Processes die at any step, providers fail in any way: nothing is lost and nothing is sent twice.
 
 Real services on real PostgreSQL, a provider in memory, a clock that jumps. A failing seed is in the
-words of the failure; `FAULT_SEEDS=5000` plays more of them.
+words of the failure; `-m chaos` with FIELDCOMM_SEEDS=5000 plays more of them.
 
 The office goes on texting, so that the provider's list can be seen to come along: where it does,
 nobody is asked anything. Where it is further behind than we assume, a person is, and nothing is sent
@@ -19,6 +19,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from fixtures.figures import Figure, sizes
 from fixtures.wire import Died, Hooks, Taken, Wire, wire
 
 from fieldcomm.messaging.gateway import Outgoing
@@ -27,8 +28,8 @@ from fieldcomm.services.poll_provider import poll_provider
 from fieldcomm.services.read_inbox import read_inbox
 from fieldcomm.services.release_held import release_held
 
-SEEDS = int(os.environ.get("FAULT_SEEDS", "40"))
 BLOCKS = 4
+ALL = int(os.environ.get("FIELDCOMM_SEEDS", "5000"))
 STEPS = (
     *("committed", "attempting", "before_post", "after_post", "recorded", "read"),
     *("delivery_recorded", "listed", "looked", "polled"),
@@ -226,22 +227,31 @@ def played(line: Wire, seed: int, lags: tuple[float, ...] = USUAL) -> World:
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_nothing_is_lost_and_nothing_sent_twice(module_database: str, block: int) -> None:
+@sizes(40, ALL)
+def test_nothing_is_lost_and_nothing_sent_twice(
+    module_database: str, block: int, size: int, figure: Figure
+) -> None:
     with wire(module_database, QUIET_HOURS="03:00-03:01") as line:
-        for seed in range(block, SEEDS, BLOCKS):
+        for seed in range(block, size, BLOCKS):
             found = played(line, seed).verdict()
             assert found == {"lost": [], "twice": [], "wrong": [], "unsure": []}, f"seed {seed}"
+    figure("Seeded simulation", f"seeds {block}, {block + BLOCKS} … of {size:,}: lost 0, twice 0")
 
 
 @pytest.mark.parametrize("lag", [200.0, 600.0, 3600.0])
+@sizes(4, ALL // 10)
 def test_where_the_list_is_further_behind_than_we_assume_nothing_is_sent_twice_either(
-    module_database: str, lag: float
+    module_database: str, lag: float, size: int, figure: Figure
 ) -> None:
     unsure = 0
     with wire(module_database, QUIET_HOURS="03:00-03:01") as line:
-        for seed in range(max(4, SEEDS // 10)):
+        for seed in range(size):
             found = played(line, seed, lags=(lag, lag + 20, lag + 58)).verdict()
             del found["unsure"]
             unsure += len(line.sql("SELECT 1 FROM messages WHERE state = 'unconfirmed'"))
             assert found == {"lost": [], "twice": [], "wrong": []}, f"seed {seed}"
     assert unsure
+    figure(
+        "The list further behind",
+        f"by {lag:.0f} s, {size:,} seeds: twice 0, lost 0, {unsure} unconfirmed on the board",
+    )

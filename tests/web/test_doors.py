@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from fixtures.figures import Figure
 from flask import Flask
 from web.office import DANA, Browser, Office, office
 from werkzeug.routing import Rule
@@ -66,7 +67,9 @@ def test_what_is_for_managers_by_its_address_is_declared_so(database_url: str) -
                 assert declared(place.app, rule.endpoint) is Who.MANAGER, rule.rule
 
 
-def test_every_role_gets_through_every_door_that_is_its_own_and_no_other(database_url: str) -> None:
+def test_every_role_gets_through_every_door_that_is_its_own_and_no_other(
+    database_url: str, figure: Figure
+) -> None:
     """Anonymous, dispatcher, manager × every route × every method it takes."""
     with office(database_url) as place:
         code = place.job()
@@ -83,6 +86,7 @@ def test_every_role_gets_through_every_door_that_is_its_own_and_no_other(databas
                 if "Set-Cookie" in answer.headers:  # it may have ended the session
                     browsers[role] = _as(place, role)
         assert wrong == []
+    figure("Desk", f"{len(doors)} doors × {len(ROLES)} roles: each through its own and no other")
 
 
 ROLES = {"anonymous": None, "dispatcher": "ana@example.com", "manager": "bo@example.com"}
@@ -134,7 +138,7 @@ def _let_in(answer: TestResponse) -> bool:
     return answer.status_code not in (401, 403) and not sent_away
 
 
-def test_every_form_of_the_desk_needs_its_token(database_url: str) -> None:
+def test_every_form_of_the_desk_needs_its_token(database_url: str, figure: Figure) -> None:
     with office(database_url) as place:
         code = place.job()
         ana = place.ana()
@@ -149,6 +153,7 @@ def test_every_form_of_the_desk_needs_its_token(database_url: str) -> None:
                 )
                 assert answer.status_code == 400, path
         assert place.sql("SELECT 1 FROM messages WHERE moment = 'manual'") == []
+    figure("Desk", f"{len(posts)} forms without a token or with a made-up one: 0 through")
 
 
 def test_a_token_of_another_session_is_no_token(database_url: str) -> None:

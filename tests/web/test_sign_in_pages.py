@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from fixtures.figures import Figure, sizes
 from web.office import PASSWORD, Office, office
 
 from fieldcomm.services.people import add_user
@@ -105,28 +106,57 @@ def test_moving_business_time_ends_no_session(database_url: str) -> None:
         assert ana.get("/").status_code == 200
 
 
-def test_guessing_gets_nowhere_and_the_real_person_gets_in_after_a_wait(database_url: str) -> None:
+@sizes(1000, 10_000)
+def test_guessing_gets_nowhere_and_the_real_person_gets_in_after_a_wait(
+    database_url: str, size: int, figure: Figure
+) -> None:
+    """The right password among them too, at the end: by then no guess is looked at."""
     with office(database_url) as place:
         looked_at = 0
-        for n in range(1000):
+        for n in range(size):
+            guess = PASSWORD if n >= size - 50 else f"guess {n} of many"
             try:
                 sign_in(
                     place.deps,
                     email="ana@example.com",
-                    password=f"guess {n} of many",
+                    password=guess,
                     address=f"203.0.113.{n % 250}",
                 )
             except WrongPassword:
                 looked_at += 1
             except TooManyTries:
                 pass
-            place.clock.move(timedelta(seconds=0.5))
+            else:
+                raise AssertionError(f"guess {n} was let in")
+            place.clock.move(timedelta(seconds=0.5 * 1000 / size))
         assert looked_at < 15
         answer = place.browser().post("/sign-in", email="ana@example.com", password=PASSWORD)
         assert answer.status_code == 429
         assert "Try again in" in answer.text
         place.clock.move(timedelta(minutes=15))
         place.browser().sign_in("ana@example.com")
+    figure("Desk", f"{size:,} password guesses at one account: {looked_at} looked at, 0 let in")
+
+
+@sizes(60, 2000)
+def test_a_guesser_who_claims_to_come_from_elsewhere_is_slowed_down_all_the_same(
+    database_url: str, size: int, figure: Figure
+) -> None:
+    with office(database_url) as place:
+        browser, codes = place.browser(), set()
+        browser.client.environ_base["REMOTE_ADDR"] = "9.9.9.9"  # out in the world: no proxy of ours
+        token = browser.token("/sign-in")
+        for n in range(size):
+            headers = {
+                "X-Forwarded-For": f"198.51.100.{n % 250}",
+                "X-Real-IP": f"198.51.100.{n % 250}",
+                "Forwarded": f"for=198.51.100.{n % 250}",
+            }
+            form = {"csrf_token": token, "email": f"p{n}@example.com", "password": "x" * 12}
+            answer = browser.client.post("/sign-in", data=form, headers=headers)
+            codes.add((n >= 30, answer.status_code))
+        assert codes == {(False, 401), (True, 429)}
+    figure("Desk", f"{size:,} guesses with forged addresses: 30 looked at, 0 let in")
 
 
 def test_unknown_people_are_answered_and_slowed_down_alike(database_url: str) -> None:
@@ -144,10 +174,11 @@ def _status(place: Office, email: str, n: int) -> tuple[int, int]:
     return answer.status_code, len(answer.text) - len(email)
 
 
-def test_guesses_from_everywhere_at_everybody_are_hardly_looked_at(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+@sizes(1000, 10_000)
+def test_guesses_from_everywhere_at_everybody_are_looked_at_a_dozen_times_an_hour_each(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, size: int, figure: Figure
 ) -> None:
-    """50 e-mails (Ana's and Bo's among them) from 20 addresses, for ten hours: what ten thousand guesses would get."""
+    """50 e-mails (Ana's and Bo's among them) from 20 addresses, a thousand an hour."""
     looked_at = 0
 
     def count(_known: str | None, _password: str) -> bool:
@@ -159,13 +190,17 @@ def test_guesses_from_everywhere_at_everybody_are_hardly_looked_at(
     monkeypatch.setattr("fieldcomm.services.sign_in.matches", count)
     emails = ["ana@example.com", "bo@example.com", *(f"p{n}@example.com" for n in range(48))]
     with office(database_url) as place:
-        for n in range(1_000):
+        for n in range(size):
             with suppress(WrongPassword, TooManyTries):
                 email, address = emails[n % 50], f"203.0.113.{n * 7 % 20}"
                 sign_in(place.deps, email=email, password=f"guess {n}", address=address)
-            place.clock.move(timedelta(seconds=36))
-        # Each address gets 30 free tries and then one a quarter of an hour.
-        assert looked_at <= 20 * (30 + 4 * 10)
+            place.clock.move(timedelta(seconds=3.6))
+        # Five free tries, then waits that double up to a quarter of an hour.
+        assert looked_at <= 50 * 13 * size / 1000
+    figure(
+        "Desk",
+        f"{size:,} guesses at 50 accounts from 20 addresses: {looked_at:,} looked at, 0 let in",
+    )
 
 
 def test_unknown_people_take_as_long_as_known_ones(
