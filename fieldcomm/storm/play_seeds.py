@@ -27,6 +27,7 @@ class Tally:
     texts: int = 0
     said: int = 0
     slowest: timedelta = timedelta()
+    fetched_in: timedelta = timedelta()
     struck: Counter[str] = field(default_factory=Counter)
     passed: set[str] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Tally:
         self.struck += outcome.kinds
         self.passed |= outcome.passed
         self.slowest = max(self.slowest, outcome.recovered_in or timedelta())
+        self.fetched_in = max(self.fetched_in, outcome.fetched_in or timedelta())
 
     def words(self) -> str:
         ours = ("death", "freeze", "commit_refused", "commit_cut", "commit_unheard")
@@ -47,7 +49,8 @@ class Tally:
             f"{self.storms:,} storms, {self.texts:,} texts taken by the provider, {self.said:,} to us;"
             f" {self.struck['death']:,} deaths, {self.struck['freeze']:,} freezes,"
             f" {commits:,} commits failed, {vices:,} other vices;"
-            f" recovered after {self.slowest.total_seconds():.0f} s at most;"
+            f" recovered after {self.slowest.total_seconds():.0f} s at most,"
+            f" swallowed texts fetched after {self.fetched_in.total_seconds():.0f} s;"
             f" {len(self.failed)} failed"
         )
 

@@ -37,6 +37,8 @@ def _tells_everybody(world: World, by: str) -> None:
 
     if world.desk(draft):
         world.desk(confirm, _is_under_way(world))
+    else:  # the page failed
+        world.later(timedelta(minutes=2), lambda: _tells_everybody(world, by))
 
 
 def _is_under_way(world: World) -> Callable[[], object]:

@@ -16,12 +16,16 @@ _READ = "SELECT count(*) AS n FROM inbox WHERE sid = ANY(:sids) AND state <> 'un
 
 
 class Recovery:
-    """`took`: from the end of the faults until nothing of before was left; None: it never was."""
+    """From the end of the faults until nothing of before was left; None: it never was.
+
+    `took`: of what we had in hand; `fetched_in`: of texts to us that only polling could bring.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._since: datetime | None = None
         self.took: timedelta | None = None
+        self.fetched_in: timedelta | None = None
 
     def begins(self, now: datetime) -> None:
         self._since = now
@@ -31,9 +35,15 @@ class Recovery:
         assert self._since is not None
         if self.took is None and not self._left(self._since):
             self.took = now - self._since
-        return self.took is not None and not self._left(now)
+        if self.fetched_in is None and not self._swallowed(self._since):
+            self.fetched_in = now - self._since
+        if self.took is None or self.fetched_in is None:
+            return False
+        return not self._left(now) and not self._swallowed(now)
 
     def _left(self, since: datetime) -> bool:
+        return bool(self._world.rows(_LEFT, since=since))
+
+    def _swallowed(self, since: datetime) -> bool:
         written = [one.sid for one in self._world.provider.written if one.at <= since]
-        read = self._world.rows(_READ, sids=written)[0].n
-        return read < len(written) or bool(self._world.rows(_LEFT, since=since))
+        return bool(self._world.rows(_READ, sids=written)[0].n < len(written))

@@ -15,6 +15,7 @@ from fieldcomm.storm.play import Play, played_on
 from fieldcomm.storm.record import Record, record_of
 
 RECOVERED = timedelta(minutes=5)
+FETCHED = timedelta(minutes=10)  # missed by one poll, since it was not listed yet: by the next
 # Mostly a busy morning; now and then a whole day, with visits and what becomes of them.
 _TOWNS = {(4, 3.5): 0.9, (2, 13.0): 0.1}
 
@@ -29,6 +30,7 @@ class Outcome:
     texts: int
     said: int
     recovered_in: timedelta | None
+    fetched_in: timedelta | None
     passed: frozenset[Hook] = field(default_factory=frozenset)
 
     @property
@@ -53,6 +55,7 @@ def play_seed(made: Deps, options: Options) -> Outcome:
             texts=len(record.sent),
             said=len(record.said),
             recovered_in=play.recovery.took,
+            fetched_in=play.recovery.fetched_in,
             passed=frozenset(play.lives.passed),
         )
 
@@ -61,7 +64,10 @@ def wrong(record: Record, play: Play) -> list[str]:
     found = [*lost_or_twice(record).cases, *forbidden_texts(record).cases]
     # What people say twice is answered twice: a matter of wording, with or without faults.
     found = [line for line in found if not line.startswith("same again")]
-    took = play.recovery.took
-    if took is None or took > RECOVERED:
-        found.append(f"not recovered within {RECOVERED}: {took or 'never'}")
+    for what, took, most in (
+        ("recovered", play.recovery.took, RECOVERED),
+        ("everything fetched", play.recovery.fetched_in, FETCHED),
+    ):
+        if took is None or took > most:
+            found.append(f"not {what} within {most}: {took if took else 'never'}")
     return found

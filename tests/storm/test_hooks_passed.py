@@ -10,5 +10,5 @@ from fieldcomm.storm.seeds import play_seed, town_of
 
 
 def test_one_storm_passes_every_hook(ground: Ground) -> None:
-    day = replace(town_of(1), customers=2, hours=10.0)
+    day = replace(town_of(7), customers=3, hours=12.0)
     assert play_seed(ground.fresh(), day).passed == set(HOOKS)
