@@ -13,6 +13,7 @@ from fieldcomm.config import Config
 from fieldcomm.messaging.gateway import Gateway
 from fieldcomm.messaging.render import Renderer
 from fieldcomm.services.acting import Acting
+from fieldcomm.services.hooks import Hook
 from fieldcomm.services.presence import InProcess, Presence
 from fieldcomm.services.timing import Timing
 
@@ -44,4 +45,4 @@ class Deps:
     # A simulation: one thing after the other in one thread, and nobody waits for machine time.
     in_order: bool = False
     redis_answers: Callable[[], bool] | None = None  # None: there is no Redis
-    hook: Callable[[str], None] = lambda _name: None  # fault injection in tests, between steps
+    hook: Callable[[Hook], None] = lambda _name: None  # faults are put in here: services.hooks

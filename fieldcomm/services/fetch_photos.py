@@ -29,7 +29,9 @@ def fetch_photos(deps: Deps, *, seconds: float = 20.0) -> bool:
     until = monotonic() + seconds
     while taken := _take(deps):
         for row in taken:
+            deps.hook("before_photo")
             record = _fetched(deps, row)
+            deps.hook("photo_fetched")
             with unit(deps) as work:
                 record(work)
         if monotonic() > until:

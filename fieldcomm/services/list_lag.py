@@ -37,7 +37,9 @@ def list_shows_what_came_after(
         return False
     listed: set[str] = set()
     for phone in {row.phone for row in witnesses}:
+        deps.hook("before_list")
         listed |= {m.sid for m in gateway.list_to(phone, since=began - deps.timing.clock_skew)}
+        deps.hook("listed")
     return list_has_come_so_far({row.sid for row in witnesses}, listed)
 
 

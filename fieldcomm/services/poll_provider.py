@@ -48,11 +48,13 @@ def _poll(deps: Deps, sender: Any) -> int:
     started = deps.clock.machine()
     mark: datetime = sender.polled_to or started - timedelta(hours=1)
     since = mark.replace(microsecond=0)  # the provider's times are whole seconds
+    deps.hook("before_poll")
     try:
         listed = deps.gateway.list_to(sender.phone, since=since, limit=MOST)
     except SendUnknown:
         log.info("provider_not_answering")
         return 0
+    deps.hook("poll_listed")
     inbound = [m for m in listed if m.direction == "inbound" and _at(m, started) >= since]
     fresh = sum(
         _take_in(deps, held, started) for held in sorted(inbound, key=lambda m: _at(m, started))
@@ -61,6 +63,7 @@ def _poll(deps: Deps, sender: Any) -> int:
     with deps.engine.begin() as connection:
         mark = started - deps.timing.list_lag - deps.timing.clock_skew
         connection.execute(_MARK, {"id": sender.id, "at": mark})
+    deps.hook("poll_marked")
     if fresh:
         log.info("polled", texts=fresh)
     return fresh

@@ -64,6 +64,7 @@ def receive_text(
         "machine": sent_at or deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
     }
+    deps.hook("storing")
     fresh = _run(deps, _TEXT, given) == 1
     deps.hook("stored")
     if fresh:
@@ -80,6 +81,7 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
         "machine": deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
     }
+    deps.hook("storing")
     _run(deps, _DELIVERY, given)
     deps.hook("stored")
     deps.ring("inbox")

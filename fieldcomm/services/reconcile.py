@@ -133,6 +133,7 @@ def _look(deps: Deps, gateway: Gateway, row: Any) -> None:
     # First how far the list has come, then what it shows: in between it can only have grown.
     come_so_far = list_shows_what_came_after(deps, gateway, row.id, sender.began)
     since = sender.since - deps.timing.clock_skew
+    deps.hook("before_list")
     listed = gateway.list_to(row.phone, since=since, limit=MOST)
     alike = [m for m in listed if _could_be(m, row, sender, since)]
     deps.hook("listed")
@@ -144,7 +145,9 @@ def _fetch(deps: Deps, gateway: Gateway, row: Any) -> None:
     now = deps.clock.machine()
     age = now - (row.accepted_at or now)
     _next_fetch(deps, row.id, None if age > GIVE_UP_FETCHING else age)
+    deps.hook("before_fetch")
     held = gateway.fetch(row.provider_sid)
+    deps.hook("fetched")
     retrying(lambda: _record_fetched(deps, held))
 
 

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,24 @@ MOST_HOUSEHOLDS, MOST_DAYS = 5000, 7  # as many numbers as nobody has; a time na
     help="Segments a second our number may send.",
 )
 @click.option(
-    "--faults", type=int, metavar="SEED", help="Let our processes die where this seed says."
+    "--hours",
+    type=click.FloatRange(min=0, min_open=True, max=17.5),
+    help="How much of the last day is played, from six in the morning.  [default: till 23:30]",
 )
-@click.option("--only", metavar="N,N", help="With --faults: only these deaths.")
+@click.option(
+    "--faults",
+    type=int,
+    metavar="SEED",
+    help="Let processes die and freeze, commits fail and the provider misbehave as this seed says.",
+)
+@click.option("--only", metavar="N,N", help="With --faults: only these of them; 0 for none.")
+@click.option(
+    "--lists-late",
+    type=click.FloatRange(min=0),
+    default=45.0,
+    show_default=True,
+    help="Seconds until the provider lists a text, at most.",
+)
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -58,8 +74,10 @@ def storm(
     days: int,
     seed: int,
     pace: float,
+    hours: float | None,
     faults: int | None,
     only: str | None,
+    lists_late: float,
     html: Path | None,
     as_json: bool,
     data: Path | None,
@@ -75,7 +93,16 @@ def storm(
     from fieldcomm.storm.printed import as_json as object_of
     from fieldcomm.storm.printed import lines_of
 
-    options = Options(customers, days, seed, pace, faults, _numbers(only, faults))
+    options = Options(
+        customers,
+        days,
+        seed,
+        pace,
+        faults,
+        _numbers(only, faults),
+        hours=hours,
+        lists_late=timedelta(seconds=lists_late),
+    )
     if html is not None and not os.access(html.resolve().parent, os.W_OK | os.X_OK):
         raise Refused(f"{html} cannot be written; name a file in a folder that is there.")
     last = _last_page(data)
@@ -95,11 +122,11 @@ def _numbers(raw: str | None, faults: int | None) -> frozenset[int] | None:
     if raw is None:
         return None
     if faults is None:
-        raise Refused("--only names deaths of --faults SEED; give both.")
+        raise Refused("--only names faults of --faults SEED; give both.")
     try:
         return frozenset(int(part) for part in raw.split(",") if part.strip())
     except ValueError:
-        raise Refused(f"{raw!r} names no deaths; write --only 12,507.") from None
+        raise Refused(f"{raw!r} names no faults; write --only 12,507.") from None
 
 
 def _last_page(data: Path | None) -> Path:

@@ -51,6 +51,7 @@ _OF_SICK = (
     " AND v.window_from BETWEEN :start AND :end AND v.status NOT IN ('done', 'cancelled', 'missed')"
     " ORDER BY v.window_from, v.id"
 )
+_WRITTEN_DOWN = "SELECT 1 FROM jobs j JOIN contacts k ON k.id = j.contact_id WHERE k.phone = :phone"
 _TASK_CREW = "SELECT id FROM contractors WHERE phone = :phone"
 
 
@@ -82,7 +83,8 @@ class Dispatcher:
             "language": household.language,
             "urgency": household.urgency,
         }
-        self.world.desk(lambda: add_job(self.world.deps, **given))
+        written = partial(self.world.rows, _WRITTEN_DOWN, phone=household.phone)
+        self.world.desk(lambda: add_job(self.world.deps, **given), written)
         household.begins()
 
     def _works(self) -> None:

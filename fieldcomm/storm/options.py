@@ -25,12 +25,14 @@ class Options:
     pace: float = 4.0
     faults: int | None = None
     only: frozenset[int] | None = None
+    hours: float | None = None  # of the last day, from six in the morning; None: until 23:30
     lists_late: timedelta = timedelta(seconds=45)  # the provider's list lags up to so much
 
     @property
     def ends(self) -> datetime:
         """The evening of the last day."""
-        return FIRST_MORNING + timedelta(days=self.days) - timedelta(hours=6, minutes=30)
+        last = FIRST_MORNING + timedelta(days=self.days - 1)
+        return last + timedelta(hours=17.5 if self.hours is None else self.hours)
 
     @property
     def crews(self) -> int:
@@ -38,7 +40,8 @@ class Options:
 
     @property
     def dispatchers(self) -> int:
-        return max(2, ceil(self.customers / 110))
+        few = 1 if self.customers < 20 else 2
+        return max(few, ceil(self.customers / 110))
 
 
 # Area codes people have; N11 are services, 900 costs money, 404 is ours.

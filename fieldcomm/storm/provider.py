@@ -21,12 +21,13 @@ from fieldcomm.messaging.gateway import (
     SendUnknown,
 )
 from fieldcomm.storm.agenda import Agenda
-from fieldcomm.storm.dice import Dice
+from fieldcomm.storm.faults import Faults
 from fieldcomm.storm.options import OURS
 
 LANDLINE = 30006
 OPTED_OUT = 21610
 TOO_MANY = 20429
+AGAIN = timedelta(seconds=9)  # until a webhook is called once more
 
 
 @dataclass
@@ -52,25 +53,7 @@ class Written:
     body: str
     at: datetime
     listed_from: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Vices:
-    """How often, of 1, each goes wrong with a text."""
-
-    throttle: float = 0.01
-    error_before: float = 0.002  # 5xx, not taken
-    error_after: float = 0.003  # taken, and the answer lost
-    report_lost: float = 0.005
-    report_twice: float = 0.02
-    reports_shuffled: float = 0.03
-    report_early: float = 0.01  # before our create call returned
-    webhook_lost: float = 0.003  # polling must bring it
-    webhook_twice: float = 0.01
-
-
-MILD = Vices()
-HARSH = Vices(0.05, 0.03, 0.05, 0.05, 0.1, 0.15, 0.05, 0.05, 0.1)
+    picture: bool = False
 
 
 class Provider:
@@ -80,19 +63,19 @@ class Provider:
         self,
         clock: FrozenClock,
         agenda: Agenda,
-        dice: Dice,
+        faults: Faults,
         *,
-        vices: Vices = MILD,
         lists_late: timedelta = timedelta(seconds=45),
     ) -> None:
-        self._clock, self._agenda, self._dice = clock, agenda, dice
-        self._vices, self._lists_late = vices, lists_late
+        self._clock, self._agenda, self._faults = clock, agenda, faults
+        self._lists_late = lists_late
         self.ledger: list[Taken] = []
+        self.failed = 0  # create calls that ended in an error
         self.written: list[Written] = []
         self.landlines: set[str] = set()
         self.away_until: datetime | None = None
         self.report: Callable[[Taken, str], None] = lambda _taken, _status: None
-        self.bring: Callable[[Written], None] = lambda _written: None
+        self.bring: Callable[[Written], bool] = lambda _written: True  # whether acknowledged
         self.rings: Callable[[Taken], None] = lambda _taken: None  # a text has reached a phone
         self._stopped: set[str] = set()
         self._by_sid: dict[str, Taken] = {}
@@ -101,25 +84,32 @@ class Provider:
     # --- what our code asks of it
 
     def send(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
+        try:
+            return self._create(text, still_ours)
+        except (NotSent, SendRefused, SendUnknown):
+            self.failed += 1
+            raise
+
+    def _create(self, text: Outgoing, still_ours: Callable[[], bool]) -> ProviderMessage:
         if self._away():
             raise NotSent("connection refused")
         if not still_ours():
             raise NotSent("not ours any more")
-        if self._dice.chance(self._vices.throttle):
+        if self._faults.strikes("throttle", text.to):
             raise SendRefused(TOO_MANY, 429)
-        if self._dice.chance(self._vices.error_before):
+        if self._faults.strikes("error_before", text.to):
             raise SendUnknown("500")
         if text.to in self._stopped:
             raise SendRefused(OPTED_OUT, 400)
         taken = self._take(text)
-        if self._dice.chance(self._vices.error_after):
+        if self._faults.strikes("error_after", text.to):
             raise SendUnknown("the answer was lost")
         return _shown(taken)
 
     def list_to(
         self, to: str, *, since: datetime | None = None, limit: int = 100
     ) -> list[ProviderMessage]:
-        self._answers()
+        self._answers(to)
         now = self._clock.machine()
         if to == OURS:
             found = [_inbound(one) for one in self._since(since) if one.listed_from <= now]
@@ -131,7 +121,7 @@ class Provider:
         return found[::-1][:limit]
 
     def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
-        self._answers()
+        self._answers(OURS)
         now = self._clock.machine()
         out = [(t.at, _shown(t)) for t in self.ledger if t.listed_from <= now and t.at >= since]
         come = [(w.at, _inbound(w)) for w in self._since(since) if w.listed_from <= now]
@@ -139,12 +129,12 @@ class Provider:
         return [held for _, held in found][:limit]
 
     def fetch(self, sid: str) -> ProviderMessage:
-        self._answers()
+        self._answers(self._by_sid[sid].text.to)
         return _shown(self._by_sid[sid])
 
     # --- what phones do
 
-    def text(self, phone: str, body: str) -> Written:
+    def text(self, phone: str, body: str, *, picture: bool = False) -> Written:
         """Somebody writes to us; the webhook comes a little later, or never."""
         now = self._clock.machine()
         word = keyword(body)
@@ -153,26 +143,32 @@ class Provider:
         elif word is Keyword.START:
             self._stopped.discard(phone)
         sid = f"SM{0xF0000000 + len(self.written):032x}"
-        written = Written(sid, phone, body, now, now + self._lag())
+        written = Written(sid, phone, body, now, now + self._lag(phone), picture)
         self.written.append(written)
-        if not self._dice.chance(self._vices.webhook_lost) and not self._away():
-            comes = now + timedelta(seconds=self._dice.between(1, 4))
-            self._agenda.at(comes, lambda: self.bring(written))
-            if self._dice.chance(self._vices.webhook_twice):
-                self._agenda.at(comes + timedelta(seconds=9), lambda: self.bring(written))
+        if not self._faults.strikes("webhook_lost", phone) and not self._away():
+            comes = now + _seconds(1, 4, self._faults.share("webhook", phone))
+            self._agenda.at(comes, lambda: self._call(written))
+            if self._faults.strikes("webhook_twice", phone):
+                self._agenda.at(comes + AGAIN, lambda: self.bring(written))
         return written
+
+    def _call(self, written: Written) -> None:
+        """Our webhook; where we fail, once more at the second address, if that is set."""
+        if self.bring(written) or self._faults.strikes("no_second_address", written.phone):
+            return
+        self._agenda.at(self._clock.machine() + AGAIN, lambda: self.bring(written))
 
     # --- inside
 
     def _away(self) -> bool:
         return self.away_until is not None and self._clock.machine() < self.away_until
 
-    def _answers(self) -> None:
-        if self._away():
+    def _answers(self, about: str) -> None:
+        if self._away() or self._faults.strikes("list_fails", about):
             raise SendUnknown("no answer")
 
-    def _lag(self) -> timedelta:
-        return self._dice.between(0, 1) * self._lists_late
+    def _lag(self, phone: str) -> timedelta:
+        return self._faults.share("lag", phone) * self._lists_late
 
     def _since(self, since: datetime | None) -> list[Written]:
         """From the end backwards: the list grows with the storm, what is asked for does not."""
@@ -187,7 +183,7 @@ class Provider:
         now = self._clock.machine()
         token = (text.status_callback or "").rsplit("/", 1)[-1]
         sid = f"SM{len(self.ledger) + 1:032x}"
-        taken = Taken(sid, text, now, now + self._lag(), token)
+        taken = Taken(sid, text, now, now + self._lag(text.to), token)
         self.ledger.append(taken)
         self._by_sid[sid] = taken
         self._by_to.setdefault(text.to, []).append(taken)
@@ -195,24 +191,30 @@ class Provider:
         return taken
 
     def _plan_reports(self, taken: Taken) -> None:
-        dice, now = self._dice, taken.at
-        last = "undelivered" if taken.text.to in self.landlines else "delivered"
-        sent = now + timedelta(seconds=dice.between(1, 4))
-        arrives = sent + timedelta(seconds=dice.between(1, 20))
+        to, faults = taken.text.to, self._faults
+        last = "undelivered" if to in self.landlines else "delivered"
+        slowest = 240 if faults.strikes("slow", to) else 4
+        sent = taken.at + _seconds(1, slowest, faults.share("sent", to))
+        arrives = sent + _seconds(1, 20, faults.share("arrives", to))
         self._agenda.at(sent, lambda: _move(taken, "sent"))
         self._agenda.at(arrives, lambda: self._arrive(taken, last))
         told = [(sent, "sent"), (arrives, last)]
-        if dice.chance(self._vices.reports_shuffled):
-            told = (
-                [(arrives, "sent"), (sent, last)] if taken.text.to not in self.landlines else told
-            )
-        if dice.chance(self._vices.report_early):
+        if to not in self.landlines and faults.strikes("reports_shuffled", to):
+            told = [(arrives, "sent"), (sent, last)]
+        if faults.strikes("report_early", to):
             self.report(taken, "sent")
         for when, status in told:
-            if not dice.chance(self._vices.report_lost):
-                self._tell(when, taken, status)
-                if dice.chance(self._vices.report_twice):
-                    self._tell(when + timedelta(seconds=dice.between(1, 60)), taken, status)
+            self._plan_report(when, taken, status)
+
+    def _plan_report(self, when: datetime, taken: Taken, status: str) -> None:
+        to, faults = taken.text.to, self._faults
+        if faults.strikes("report_lost", to):
+            return
+        if faults.strikes("report_late", to):
+            when += _seconds(20, 600, faults.share("late", to))
+        self._tell(when, taken, status)
+        if faults.strikes("report_twice", to):
+            self._tell(when + _seconds(1, 60, faults.share("twice", to)), taken, status)
 
     def _tell(self, when: datetime, taken: Taken, status: str) -> None:
         self._agenda.at(when, lambda: self.report(taken, status))
@@ -228,6 +230,10 @@ class Provider:
 
 def _move(taken: Taken, status: str) -> None:
     taken.status = status
+
+
+def _seconds(low: float, high: float, share: float) -> timedelta:
+    return timedelta(seconds=low + (high - low) * share)
 
 
 def _shown(taken: Taken) -> ProviderMessage:

@@ -144,7 +144,7 @@ def record_of(play: Play) -> Record:
         truth=world.truth,
         households={p.phone: p for p in world.people.values() if isinstance(p, Household)},
         crews={row.phone for row in rows("SELECT phone FROM contractors")},
-        struck=play.faults.struck,
+        struck=dict(play.faults.struck),
         refused=dict(world.refused),
     )
 

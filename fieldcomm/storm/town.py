@@ -13,7 +13,8 @@ from fieldcomm.storm.diary import WINDOWS, Diary
 from fieldcomm.storm.dice import Dice
 from fieldcomm.storm.household import Household
 from fieldcomm.storm.office import OPENS, SHUTS, Dispatcher
-from fieldcomm.storm.options import FIRST_MORNING, phone_number
+from fieldcomm.storm.options import FIRST_MORNING, Options, phone_number
+from fieldcomm.storm.rarer import rarer_things
 from fieldcomm.storm.world import Person, World
 
 # The frost comes on the first night: most pipes burst on the first two days.
@@ -55,6 +56,8 @@ def settle_town(world: World) -> None:
         desk.begins()
     _pipes_burst(world, households, desks)
     _provider_fails(world)
+    if options.faults is not None:
+        rarer_things(world, households[0].phone, MANAGER)
 
 
 def _named(names: tuple[str, ...], n: int) -> str:
@@ -64,13 +67,21 @@ def _named(names: tuple[str, ...], n: int) -> str:
 def _pipes_burst(world: World, households: list[Household], desks: list[Dispatcher]) -> None:
     dice = Dice(world.options.seed, "frost")
     days = dict(enumerate(_BY_DAY[: world.options.days]))
+    hours = _hours(world.options)
     for n, household in enumerate(households):
-        hour = dice.weighed(_BY_HOUR)
+        hour = dice.weighed(hours)
         at = (
             FIRST_MORNING + timedelta(days=dice.weighed(days), hours=hour - 6) + dice.minutes(0, 60)
         )
         desk = desks[n % len(desks)]
         world.agenda.at(at, partial(_asks_for_help, world, household, desk))
+
+
+def _hours(options: Options) -> dict[int, int]:
+    """Of a short only day, those that leave time for what follows."""
+    if options.hours is None or options.days > 1:
+        return _BY_HOUR
+    return {h: w for h, w in _BY_HOUR.items() if h < max(7, 5 + options.hours)}
 
 
 def _asks_for_help(world: World, household: Household, desk: Dispatcher) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import text
@@ -14,8 +15,11 @@ from fieldcomm.clock import FrozenClock
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
 from fieldcomm.storm.agenda import Agenda
+from fieldcomm.storm.lives import Lives
 from fieldcomm.storm.options import ZONE, Options
 from fieldcomm.storm.provider import Provider
+
+LOOKS_AGAIN = timedelta(minutes=1)  # after a page that failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,20 @@ class World:
     """The town under storm. People reach us by `text` and `desk`, and nothing else."""
 
     def __init__(
-        self, options: Options, deps: Deps, clock: FrozenClock, agenda: Agenda, provider: Provider
+        self,
+        options: Options,
+        deps: Deps,
+        clock: FrozenClock,
+        agenda: Agenda,
+        provider: Provider,
+        lives: Lives,
     ) -> None:
         self.options, self.deps = options, deps
         self.clock, self.agenda, self.provider = clock, agenda, provider
         self.truth = Truth()
         self.people: dict[str, Person] = {}
         self.refused: Counter[str] = Counter()
+        self.lives = lives
 
     @property
     def now(self) -> datetime:
@@ -87,8 +98,17 @@ class World:
     def text(self, phone: str, body: str) -> None:
         self.provider.text(phone, body)
 
-    def desk(self, work: Callable[[], object]) -> bool:
-        """Somebody does something at the desk; a refusal is shown to them, and counted."""
+    def desk(self, work: Callable[[], object], done: Callable[[], object] | None = None) -> bool:
+        """Somebody does something at the desk; a refusal is shown to them, and counted.
+
+        Where the page fails they look whether it was `done` all the same, and else do it again.
+        """
+        answer = self.lives.run("desk", partial(self._press, work), may_freeze=False)
+        if answer is None and done is not None:
+            self.later(LOOKS_AGAIN, lambda: done() or self.desk(work, done))
+        return answer is True
+
+    def _press(self, work: Callable[[], object]) -> bool:
         try:
             work()
         except Refused as error:

@@ -20,6 +20,7 @@ from fieldcomm.config import load_config
 from fieldcomm.local.process import dying_with_parent
 from fieldcomm.log import configure
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.hooks import hook_commits
 from fieldcomm.services.timing import Timing
 from fieldcomm.web import make_web
 from fieldcomm.worker.clock_loop import ClockLoop
@@ -31,21 +32,25 @@ def deps(role: str) -> Deps:
     spans = json.loads(os.environ.get("FAULT_TIMING", "{}"))
     timing = Timing(**{name: timedelta(seconds=span) for name, span in spans.items()})
     made = make_deps(load_config(os.environ), pool=6, timing=timing)
-    return replace(made, hook=Killer(os.environ.get("FAULT_HOOK", "")))
+    killer = Killer(os.environ.get("FAULT_HOOK", ""))
+    hook_commits(made.engine, killer)
+    return replace(made, hook=killer)
 
 
 class Killer:
-    """`name:n` kills this process with SIGKILL when it passes that hook for the n-th time."""
+    """`name:n` kills this process with SIGKILL when it passes that hook for the n-th time;
+    `name:n:SIGSTOP` freezes it there."""
 
     def __init__(self, said: str) -> None:
-        self.name, _, times = said.partition(":")
+        self.name, times, number = (*said.split(":"), "", "")[:3]
         self.left = int(times or 1)
+        self.number = signal.Signals[number or "SIGKILL"]
 
     def __call__(self, name: str) -> None:
         if name == self.name:
             self.left -= 1
             if self.left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self.number)
 
 
 def web() -> Any:

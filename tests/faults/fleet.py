@@ -80,6 +80,12 @@ class Fleet:
             return True
         return False
 
+    def frozen(self, name: str) -> bool:
+        """Whether it, or a process it started, has stopped."""
+        group = str(self.pids[name])
+        stats = (f.read_text().rpartition(")")[2].split() for f in _stats())
+        return any(stat[0] == "T" and stat[2] == group for stat in stats)
+
     def signal(self, name: str, number: signal.Signals) -> None:
         """To the process and whatever it started."""
         with suppress(ProcessLookupError):
@@ -184,6 +190,12 @@ class Site:
                 row.id for row in texts if row.state not in ("sent", "delivered", "unconfirmed")
             ],
         }
+
+
+def _stats() -> Iterator[Path]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        if (folder / "stat").exists():
+            yield folder / "stat"
 
 
 def until(true: Callable[[], object], seconds: float, say: Callable[[], object] = str) -> None:

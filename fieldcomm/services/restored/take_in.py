@@ -63,7 +63,6 @@ def _take_in_phone(deps: Deps, restore: Any, phone: str, texts: list[ProviderMes
         ]
         if taken:
             rows.found(work.session, restore.id, len(taken), max(taken))
-    deps.hook("taken_in")
 
 
 def _take_in_text(work: Unit, restore: Any, snapshot: Snapshot, held: ProviderMessage) -> bool:
