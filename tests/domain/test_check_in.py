@@ -305,3 +305,20 @@ def test_whoever_waits_for_something_else_too_gets_both() -> None:
     evening = MORNING + 7 * HOUR
     other = waiting(2, code="M4P", created_at=MORNING - DAY)
     assert of(Say, decide_check_in(seen(evening, waiting(visits=(told_visit(14),)), other), {}))
+
+
+@pytest.mark.parametrize("status", [JobStatus.ON_SITE, JobStatus.EN_ROUTE])
+def test_whose_crew_never_texted_the_end_hears_from_us_the_day_after(status: JobStatus) -> None:
+    visit = replace(
+        told_visit(13),
+        status=VisitStatus(status.value),
+        window_from=MORNING,
+        window_to=MORNING + 2 * HOUR,
+    )
+    job = waiting(status=status, visits=(visit,))
+    slot = next_check_in(seen().phone, (job,), policy(), MORNING + HOUR)
+    assert slot is not None
+    assert slot.starts == MORNING + DAY
+    (text,) = of(Say, decide_check_in(seen(MORNING + DAY, job), {}))
+    assert text.params["visit_from"] is None
+    assert of(Say, decide_check_in(seen(MORNING, job), {})) == []
