@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from fieldcomm.services.errors import NoDatabase
 from fieldcomm.services.presence import InProcess
 from fieldcomm.services.timing import Timing
 from fieldcomm.store.engine import make_engine
-from fieldcomm.worker.bell import Bell, connect
+from fieldcomm.worker.bell import Bell, answers, connect
 from fieldcomm.worker.presence import RedisPresence
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def make_deps(
         our_phone=config.twilio_from_number,
         timing=timing,
         presence=RedisPresence(connect(config.redis_url)) if config.redis_url else InProcess(),
+        redis_answers=partial(answers, connect(config.redis_url)) if config.redis_url else None,
     )
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -269,6 +270,54 @@ def db_upgrade(data: Path | None) -> None:
     from fieldcomm.services.set_up import set_up
 
     set_up(loaded(data=data, pool=2))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@JSON
+@DATA
+def backup(file: Path, force: bool, as_json: bool, data: Path | None) -> None:
+    """Write all of the database into FILE (`-`: standard output), while everything runs."""
+    from fieldcomm.local.backup.database import database_to_read
+    from fieldcomm.local.backup.write import write_backup
+
+    env, folder = _data_environment(data)
+    with database_to_read(env, folder) as found:
+        url = load_config(found).database_url
+        assert url is not None
+        written = write_backup(url, file, folder, force=force)
+    to_stdout = str(file) == "-"  # what there is to say must not stand in the backup
+    say = partial(click.echo, err=to_stdout)
+    say(json.dumps(written.as_json(), indent=2) if as_json else written.in_words())
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Throw away what the database holds.")
+@JSON
+@DATA
+def restore(file: Path, replace: bool, as_json: bool, data: Path | None) -> None:
+    """Put a backup in the place of what the database holds. Sending starts paused: first the
+    provider is asked what happened since."""
+    from fieldcomm.clock import SystemClock
+    from fieldcomm.local.backup.database import database_to_replace
+    from fieldcomm.local.backup.read import restore_backup
+
+    env, folder = _data_environment(data)
+    with database_to_replace(env, folder) as found:
+        url = load_config(found).database_url
+        assert url is not None
+        done = restore_backup(url, file, SystemClock().machine(), replace=replace)
+    show(done.as_json(), as_json, lambda _row: done.in_words())
+
+
+def _data_environment(data: Path | None) -> tuple[dict[str, str], Path]:
+    """The environment as it is set, and the data folder."""
+    env = dict(os.environ)
+    folder = data or Path(env.get("FIELDCOMM_DATA") or "var")
+    env["FIELDCOMM_DATA"] = str(folder)
+    return env, folder
 
 
 @main.group()

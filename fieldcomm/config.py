@@ -41,6 +41,7 @@ class Config:
     port: int
     twilio_account_sid: str | None
     twilio_auth_token: str | None
+    twilio_auth_token_old: str | None  # still accepted in signatures while the token is changed
     twilio_messaging_service_sid: str | None
     twilio_from_number: str | None
     twilio_api_url: str | None
@@ -62,6 +63,11 @@ class Config:
             and self.twilio_auth_token
             and (self.twilio_messaging_service_sid or self.twilio_from_number)
         )
+
+    @property
+    def signing_tokens(self) -> tuple[str, ...]:
+        """Tokens the provider may sign webhooks with: two while one takes the other's place."""
+        return tuple(t for t in (self.twilio_auth_token, self.twilio_auth_token_old) if t)
 
     @property
     def local_twilio(self) -> bool:
@@ -111,6 +117,7 @@ def load_config(env: Mapping[str, str]) -> Config:
         port=port,
         twilio_account_sid=r.parsed("TWILIO_ACCOUNT_SID", _account_sid, None),
         twilio_auth_token=r.text("TWILIO_AUTH_TOKEN"),
+        twilio_auth_token_old=r.text("TWILIO_AUTH_TOKEN_OLD"),
         twilio_messaging_service_sid=r.parsed("TWILIO_MESSAGING_SERVICE_SID", _service_sid, None),
         twilio_from_number=r.parsed("TWILIO_FROM_NUMBER", _e164, None),
         twilio_api_url=r.parsed("TWILIO_API_URL", _base_url, None),

@@ -1,7 +1,7 @@
 """Structured logs: one constant event name, ids as fields, never a phone number or a text.
 
-Use `log = get_logger(__name__)` and `log.info("message_sent", message=12, attempt=1)`.
-Whatever looks like a phone number all the same is masked, here and in what libraries log.
+Use `log = get_logger(__name__)` and `log.info("handed_over", message=12, attempt=1)`. On a terminal
+for the eye, else one line of `name=value` an event, for machines and for grep. Whatever looks like a phone number all the same is masked, here and in what libraries log.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 # structlog imports rich where it is installed: 10 MB a process, to print the values of variables
@@ -34,13 +35,14 @@ def get_logger(name: str) -> Any:
 
 
 def configure(process: str, *, json: bool = False, file: TextIO | None = None) -> None:
-    """Set up logging once per process, from the composition root; into stderr unless `file` is given."""
+    """Set up logging once per process, from the composition root; into stderr unless `file` is given.
+    A command (`cli`) answers whoever typed it, and logs only what is wrong."""
     file = file or sys.stderr
-    renderer: Any = (
-        structlog.processors.JSONRenderer()
-        if json
-        else structlog.dev.ConsoleRenderer(colors=file.isatty())
-    )
+    renderer: Any = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
+    if json:
+        renderer = structlog.processors.JSONRenderer()
+    elif file.isatty():
+        renderer = structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -50,7 +52,9 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
             _masked,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if process == "cli" else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(file=file),
         cache_logger_on_first_use=True,
     )
@@ -59,6 +63,13 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
     # The SDK logs whole requests at INFO, with numbers and bodies.
     logging.getLogger("twilio").setLevel(logging.ERROR)
     logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+
+@contextmanager
+def about(**ids: Any) -> Iterator[None]:
+    """Whatever is logged inside carries these ids too."""
+    with structlog.contextvars.bound_contextvars(**ids):
+        yield
 
 
 def mask_numbers(words: str) -> str:

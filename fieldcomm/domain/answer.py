@@ -6,6 +6,7 @@ The one way in for every text. Pure: a snapshot and a text in, a reading and eff
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from fieldcomm.domain.contractor.decide import decide_contractor
 from fieldcomm.domain.customer.consent import decide_start, decide_stop
@@ -14,10 +15,20 @@ from fieldcomm.domain.customer.stranger import decide_stranger
 from fieldcomm.domain.effects import Effect, OpenTask
 from fieldcomm.domain.intent import is_start_keyword, is_stop_keyword, read
 from fieldcomm.domain.intent.reading import Intent, Reading, Speaker
+from fieldcomm.domain.lost_time import read_again, silently
 from fieldcomm.domain.office.decide import decide_office
 from fieldcomm.domain.snapshot import Snapshot
 
 ASKED_FOR = timedelta(days=4)  # a "Y" days later answers nothing any more
+
+
+class Late(StrEnum):
+    """Why a text is not simply answered; a person looks at it, opt-outs and danger excepted."""
+
+    OVERTAKEN = "Found late, after a newer text was answered"
+    LOOKING = "Came while texts were being looked up after a restore"
+    ALONE = "What was said before it was lost with a restore"
+    LOST = "Before a restore"  # perhaps acted on: nobody hears anything for it, danger included
 
 
 def answer(
@@ -26,13 +37,21 @@ def answer(
     *,
     said_at: datetime,
     provider_answered: bool = False,
-    late: bool = False,
+    late: Late | None = None,
 ) -> tuple[Reading, list[Effect]]:
     """Read a text and decide. `said_at` is when it was sent, aware UTC; times in it count from then.
 
-    `provider_answered`: the provider has answered an opt-out keyword itself. `late`: the text was
-    found only after a newer one had been handled; a person looks at it, opt-outs excepted.
+    `provider_answered`: the provider has answered an opt-out keyword itself.
     """
+    reading, effects = _answer(
+        snapshot, text, said_at, provider_answered=provider_answered, late=late
+    )
+    return reading, silently(effects) if late is Late.LOST else effects
+
+
+def _answer(
+    snapshot: Snapshot, text: str, said_at: datetime, *, provider_answered: bool, late: Late | None
+) -> tuple[Reading, list[Effect]]:
     reading = understand(snapshot, text, said_at)
     if reading.intent is Intent.STOP:
         effects = decide_stop(
@@ -45,8 +64,10 @@ def answer(
         return reading, effects
     if reading.intent is Intent.START or _takes_back_stop(snapshot, text):
         return reading, decide_start(snapshot, reading, text, provider_answered=provider_answered)
+    if late is Late.LOST:
+        return reading, read_again(snapshot, reading, text)
     if late and reading.intent is not Intent.EMERGENCY:
-        return reading, [_for_a_person(snapshot, text)]
+        return reading, [_for_a_person(snapshot, text, late)]
     return reading, _decide(snapshot, reading, text)
 
 
@@ -83,7 +104,7 @@ def _decide(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     return decide_customer(snapshot, reading, text)
 
 
-def _for_a_person(snapshot: Snapshot, text: str) -> Effect:
+def _for_a_person(snapshot: Snapshot, text: str, late: Late) -> Effect:
     job = snapshot.jobs[0] if snapshot.jobs else None
-    words = f"Found late, after a newer text was answered: {text[:300]}"
+    words = f"{late}: {text[:300]}"
     return OpenTask("read_text", words, job_id=job.id if job else None, phone=snapshot.phone.phone)

@@ -27,6 +27,7 @@ class Exclusion(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_TEXTED = "not_texted"
     UPSET = "upset"  # frustration stops chatter (DESIGN 3.4): a person answers them
+    RESTORED = "restored"  # perhaps told in the time that a restore has lost
     MOVED_ON = "moved_on"  # since it was confirmed: the job is over, or texts somebody else
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from fieldcomm.domain.arrival.plan import reminds_at
 from fieldcomm.domain.effects import (
     Cause,
     ChangePhone,
@@ -24,8 +25,10 @@ from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.slots import Slot, slot_at, slots_after
 from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
+from fieldcomm.domain.visit import VisitStatus
 
 UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
+UNDER_WAY = (JobStatus.EN_ROUTE, JobStatus.ON_SITE)
 FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
 MOST_LEAD = timedelta(hours=1)  # a wave begins at most so long before a promised time
 AS_LONG_AS = timedelta(hours=9)  # the longest silence in waking hours that we allow ourselves
@@ -46,7 +49,7 @@ def next_check_in(
 
     Nobody who stopped texts, cannot be reached, is upset, or waits for nothing gets one.
     """
-    waiting = [job for job in jobs if job.status in UNHEARD]
+    waiting = [job for job in jobs if job.status in (*UNHEARD, *UNDER_WAY)]
     if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
         return None
     opened = max(job.created_at for job in waiting)
@@ -58,8 +61,23 @@ def next_check_in(
             continue
         if len(waiting) == 1 and slot.starts - opened < FIRST_WORD:
             continue
+        if all(_may_be_there(job, slot) for job in waiting):
+            continue
         return slot
     return None
+
+
+def _may_be_there(job: JobView, slot: Slot) -> bool:
+    """On its day the crew's own texts replace check-ins; a day later nobody is on the way any more,
+    and whoever forgot to text DONE must not leave them in silence."""
+    if job.status not in UNDER_WAY:
+        return False
+    days = [
+        (visit.arrived_at or visit.window_from).astimezone(job.zone).date()
+        for visit in job.visits
+        if visit.status in (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE)
+    ]
+    return slot.day <= max(days, default=slot.day)
 
 
 def next_word_by(
@@ -105,19 +123,31 @@ def told_visit_on(slot: Slot, jobs: Sequence[JobView]) -> VisitView | None:
 def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect]:
     """What to do for a phone whose check-in is due. Always plans the next one."""
     phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
-    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
     promise = running_promise(snapshot)
+    waiting = _unheard(snapshot)
     if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
         return [*_release(promise, now), ChangePhone(phone.phone, {"next_check_in_at": None})]
     slot = slot_at(now, policy, waiting[0].zone) or _promised_now(snapshot)
     if slot is None:
         return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
     guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
+    if _reminded_within(snapshot, slot):
+        # Half an hour apart they would say the same; the reminder, once sent, keeps the promise.
+        covered = Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
+        return [guard, covered, *_plan(snapshot)]
     if _covered(snapshot, slot):
         return [guard, *_covered_effects(snapshot, waiting, slot, promise)]
     if _nothing_to_say(phone, waiting, news, policy, now):
         return [guard, *_plan(snapshot)]
     return [guard, *_say(snapshot, waiting, slot, promise, news)]
+
+
+def _unheard(snapshot: Snapshot) -> list[JobView]:
+    """The jobs a check-in speaks of: those that wait, and those where somebody was days ago."""
+    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
+    late = [job for job in snapshot.jobs if job.status in UNDER_WAY]
+    slot = slot_at(snapshot.now, snapshot.policy, late[0].zone) if late else None
+    return waiting + [job for job in late if slot and not _may_be_there(job, slot)]
 
 
 def promised_start(snapshot: Snapshot, slot: Slot | None) -> datetime | None:
@@ -289,6 +319,19 @@ def waking(start: datetime, end: datetime, policy: Policy, zone: ZoneInfo) -> ti
         total += until - at
         at = until
     return total
+
+
+def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:
+    """A reminder of tomorrow's visit goes out in this slot, to whoever waits for nothing else."""
+    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
+    if len(waiting) != 1 or snapshot.phone.frequency == "changes":
+        return False
+    job = waiting[0]
+    return any(
+        (at := reminds_at(visit, policy=snapshot.policy, zone=job.zone)) is not None
+        and snapshot.now < at <= slot.ends
+        for visit in job.visits
+    )
 
 
 def _covered_effects(

@@ -16,11 +16,13 @@ VISIT_STATUS = tuple(VisitStatus)
 WAITING_ON = (*WaitingOn, "none")
 
 # before: 30 min ahead (of the due time, or of an arrival window); closing: 15 min before the
-# window ends; over: the window has ended and the customer has been told; board and due and late
-# as the ladder in DESIGN 3.3.
-PROMPT_STEPS = ("before", "due", "late", "closing", "over")
+# window ends; over: the window has ended and the customer has been told; still_there: HERE was hours
+# ago; board and due and late as the ladder in DESIGN 3.3.
+PROMPT_STEPS = ("before", "due", "late", "closing", "over", "still_there")
 
 MANAGER_STEPS = ("late", "still")  # 15 min after; every working hour after that
+BEHIND_STEPS = ("first", "again", "over")
+BEHIND_IN = ("unread", "clock", "texts", "check_ins", "due")
 SAFETY_STEPS = ("first", "again")  # the first alert; nobody has taken it yet
 
 ECHOES = (
@@ -54,6 +56,7 @@ ECHOES = (
 
 ALERTS = (
     "contractor_silent",
+    "not_left",
     "declined",
     "contractor_stopped",
     "contractor_unconfirmed",
@@ -76,6 +79,7 @@ ALERTS = (
     "return_visit",
     "update",
     "unusual",
+    "restored",
 )
 
 OWNER_ACKS = (
@@ -114,5 +118,6 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "prompt_manager": {"kind": PROMISE_KINDS, "step": MANAGER_STEPS},
     "safety_alert": {"step": SAFETY_STEPS},
     "alert": {"kind": ALERTS},
+    "behind": {"step": BEHIND_STEPS, "what": BEHIND_IN},
     "owner_ack": {"what": OWNER_ACKS},
 }

@@ -381,6 +381,8 @@ _ALL = (
             "due?",
         ),
     ),
+    # fieldcomm itself is late. It overtakes what it speaks of, and one big pause lets it through.
+    Moment("behind", O, P.SAFETY, Q.EXEMPT, ("step", "what?", "minutes", "paced", "others")),
     Moment("test_text", O, P.REPLY, Q.EXEMPT, ("name", "at"), segments=1),
     Moment(
         "owner_ack",

@@ -38,6 +38,8 @@ class Policy:
     ask_before_window: timedelta = 30 * MINUTE
     ask_before_end: timedelta = 15 * MINUTE
     know_more_within: timedelta = 25 * MINUTE  # "we'll text what we know by"
+    ask_if_done: timedelta = 3 * HOUR  # since HERE, without a DONE: the contractor is asked
+    done_unheard: timedelta = 5 * HOUR  # since HERE: the dispatcher is
     hold_ambiguous: timedelta = MINUTE  # for a NO, machine time
     # Callbacks (3.3)
     prompt_before: timedelta = 30 * MINUTE

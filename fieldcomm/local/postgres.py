@@ -82,7 +82,7 @@ def prepare_postgres(data: Path, *, fast: bool = False) -> tuple[ProcessSpec, st
     cluster = _cluster_folder(data, programs)
     if not (cluster / "PG_VERSION").exists():
         _make_cluster(cluster, programs, fast)
-    _check_version(cluster, programs)
+    _check_version(data, cluster, programs)
     _clear_earlier_run(cluster)
     sockets = socket_folder(cluster, _SOCKET, programs.uid)
     settings = _SETTINGS | (_FAST if fast else {}) | {"unix_socket_directories": str(sockets)}
@@ -149,14 +149,20 @@ def _make_cluster(cluster: Path, programs: Programs, fast: bool) -> None:
     making.rename(cluster)
 
 
-def _check_version(cluster: Path, programs: Programs) -> None:
+def _check_version(data: Path, cluster: Path, programs: Programs) -> None:
     found = (cluster / "PG_VERSION").read_text().strip()
-    if found != programs.major:
-        raise LocalServiceError(
-            f"{cluster} was made by PostgreSQL {found} and this fieldcomm brings PostgreSQL {programs.major}: "
-            f"start the fieldcomm that made it, save the database with pg_dump, move the folder away and restore "
-            f"into a new one; or run PostgreSQL {found} yourself and set DATABASE_URL."
-        )
+    if found == programs.major:
+        return
+    folder = data / "postgres"
+    raise LocalServiceError(
+        f"{folder} was made by PostgreSQL {found} and this fieldcomm brings PostgreSQL {programs.major}, which "
+        f"cannot read it; nothing was changed. With the fieldcomm that made it:\n"
+        f"  fieldcomm backup fieldcomm.backup --data {data}\n"
+        f"then with this one:\n"
+        f"  mv {folder} {folder}-{found}\n"
+        f"  fieldcomm restore fieldcomm.backup --data {data}\n"
+        f"Or run PostgreSQL {found} yourself and set DATABASE_URL."
+    )
 
 
 def _clear_earlier_run(cluster: Path) -> None:

@@ -36,6 +36,7 @@ class ProviderMessage:
     created_at: datetime | None
     sent_at: datetime | None
     num_media: int = 0
+    messaging_service_sid: str | None = None
 
 
 class SendRefused(Exception):
@@ -66,6 +67,10 @@ class Gateway(Protocol):
         self, to: str, *, since: datetime | None = None, limit: int = 100
     ) -> list[ProviderMessage]:
         """What the provider lists to this number, newest first, inbound and outbound."""
+
+    def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
+        """What the provider lists of the whole account from `since` on, newest first. Exactly
+        `limit` of them: perhaps there are more."""
 
     def fetch(self, sid: str) -> ProviderMessage:
         """One text by its SID."""

@@ -25,6 +25,9 @@ class Later(Provider):
     ) -> list[ProviderMessage]:
         return self._gateway().list_to(to, since=since, limit=limit)
 
+    def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
+        return self._gateway().list_since(since, limit=limit)
+
     def fetch(self, sid: str) -> ProviderMessage:
         return self._gateway().fetch(sid)
 

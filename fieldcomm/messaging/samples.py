@@ -150,6 +150,7 @@ _TYPICAL: dict[str, object] = {
     "likely_from": NOW + timedelta(days=3),
     "likely_to": NOW + timedelta(days=4),
     "link": "https://kiwi.example/t/0a1B2c3D4e5F6g7H8i9J0k",
+    "minutes": 20,
     "missed_times": 2,
     "moved": False,
     "name": "Dana Reed",
@@ -160,7 +161,9 @@ _TYPICAL: dict[str, object] = {
     "old_from": NOW + timedelta(hours=3),
     "old_to": NOW + timedelta(hours=5),
     "other_jobs": ["Wet carpet in den"],
+    "others": 2,
     "owner": "Ana Torres",
+    "paced": True,
     "promise_due": NOW + timedelta(hours=4),
     "question": "are the fans ok off at night?",
     "return_at": NOW + timedelta(days=3),
@@ -285,6 +288,7 @@ _Mixture = tuple[str, Set[str], Mapping[str, object]]
 _NO_VISIT = {"visit_from", "visit_to"}
 _CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
+    "behind": (("out of order", set(), {"paced": False}), ("alone", set(), {"others": 0})),
     "check_in": (
         ("no news", _NO_VISIT, {"news": []}),
         ("news", _NO_VISIT, {}),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from requests import RequestException
@@ -63,11 +64,15 @@ class TwilioGateway(Provider):
         Twilio filters by DateSent only, and a text not yet sent has none: so `since` is applied
         here, to what the recipient filter brings.
         """
-        # Twilio's times are whole seconds.
-        since = since.astimezone(UTC).replace(microsecond=0) if since else None
         with _any_trouble_is_unknown():
             listed = self._client.messages.stream(to=to, limit=limit)
-            return list(_since(map(_converted, listed), since))
+            return list(_since(map(_converted, listed), _whole_second(since) if since else None))
+
+    def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
+        """Unfiltered as well, for the same reason. `limit` bounds what is returned."""
+        with _any_trouble_is_unknown():
+            listed = map(_converted, self._client.messages.stream(page_size=1000))
+            return list(islice(_since(listed, _whole_second(since)), limit))
 
     def fetch(self, sid: str) -> ProviderMessage:
         with _any_trouble_is_unknown():
@@ -186,7 +191,13 @@ def _converted(message: MessageInstance) -> ProviderMessage:
         created_at=message.date_created,
         sent_at=message.date_sent,
         num_media=_whole(message.num_media) or 0,
+        messaging_service_sid=message.messaging_service_sid or None,
     )
+
+
+def _whole_second(at: datetime) -> datetime:
+    """Twilio's times are whole seconds."""
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def _whole(value: object) -> int | None:

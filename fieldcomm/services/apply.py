@@ -6,7 +6,7 @@ statements, so a wave of check-ins costs what one costs, times rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +54,8 @@ from fieldcomm.services.unit import Unit
 from fieldcomm.store import locks
 from fieldcomm.store import write as rows
 
+TOLD_ONE_BY_ONE = 20
+
 _ORDER: tuple[type[Any], ...] = (BookVisit, OpenPromise)  # their ids are needed by the rest
 
 _HANDLERS: dict[type[Any], Any] = {
@@ -89,7 +91,18 @@ def apply(unit: Unit, decisions: Sequence[tuple[Snapshot, Sequence[Effect]]]) ->
     if batch.rows.messages:
         unit.said += [row["id"] for row in batch.rows.messages]
         unit.bells.add("outbox")
+        _tell(unit, batch.rows.messages)
     return batch.dropped()
+
+
+def _tell(unit: Unit, messages: Sequence[Mapping[str, Any]]) -> None:
+    """A line a text, or one for a wave: that has to be quick, and its texts' ids are a row."""
+    if len(messages) > TOLD_ONE_BY_ONE:
+        ids = [row["id"] for row in messages]
+        unit.tell("texts_decided", n=len(ids), first=min(ids), last=max(ids))
+        return
+    for row in messages:
+        unit.tell("text_decided", message=row["id"], moment=row["moment"], state=row["state"])
 
 
 def _apply_one(batch: Batch, decision: Decision) -> None:

@@ -185,6 +185,7 @@ def _columns(
         "broadcast_id": effect.broadcast,
         "why": leave.why,
         "created_at": batch.unit.now,
+        "queued_at": batch.unit.machine if leave.state == "queued" else None,
     }
 
 

@@ -16,27 +16,31 @@ from fieldcomm.log import get_logger
 from fieldcomm.services.claim import last_look
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.restored.state import FindingOut, finding_out
 from fieldcomm.services.unit import Unit, unit
 from fieldcomm.store.queries import big_pause as rows
 from fieldcomm.store.queries import outbox
 
 log = get_logger(__name__)
 
+STILL_ASKING = "nothing but safety leaves until we know what happened since"
+
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """Why nothing leaves: for the banner. `provider`: Twilio refuses us; else one of us pulled it."""
+    """Why nothing leaves: for the banner. `title` says whose doing it is."""
 
+    title: str
     reason: str
     by: str | None
     at: datetime | None
     zone: ZoneInfo
-    provider: bool
 
 
 @dataclass
 class Sending:
-    """`leave`: how many of each kind would go out now; `dropped`: how many will not, by why."""
+    """`leave`: how many of each kind would go out now; `dropped`: how many will not, by why.
+    `restored`: after a restore, what is still being found out."""
 
     company: str
     zone: ZoneInfo
@@ -44,6 +48,7 @@ class Sending:
     paused: Any
     provider_says: str | None
     pace: float
+    restored: FindingOut | None
     leave: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     hold: int = 0
@@ -70,6 +75,7 @@ def end_big_pause(deps: Deps) -> None:
     """What is still true and in time leaves, at the sender's pace; the rest is dropped, with why."""
     with unit(deps) as work:
         rows.go_on(work.session)
+        outbox.wait_anew(work.session, work.machine)
         work.bells.update({"outbox", "due"})
         log.warning("big_pause_ended")
 
@@ -86,15 +92,13 @@ def halt(deps: Deps) -> Halt | None:
         return None
     if row is None:
         return None
+    zone = ZoneInfo(row.timezone)
+    if row.restored_at:
+        return Halt("Restored from a backup", STILL_ASKING, None, None, zone)
     if row.paused:
-        return Halt(
-            row.paused_reason or "no reason was given",
-            row.paused_by,
-            row.paused_at,
-            ZoneInfo(row.timezone),
-            False,
-        )
-    return Halt(row.sender_says, None, None, ZoneInfo(row.timezone), True)
+        reason = row.paused_reason or "no reason was given"
+        return Halt("All sending is paused", reason, row.paused_by, row.paused_at, zone)
+    return Halt("Twilio has stopped us", row.sender_says, None, None, zone)
 
 
 def read_sending(deps: Deps) -> Sending:
@@ -108,6 +112,7 @@ def read_sending(deps: Deps) -> Sending:
             row if row.paused else None,
             row.sender_says,
             row.pace or 1.0,
+            finding_out(work),
         )
         for text in outbox.waiting(work.session):
             _look(work, found, text)

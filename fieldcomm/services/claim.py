@@ -46,7 +46,13 @@ def claim(deps: Deps, most: int) -> tuple[list[Claim], float | None]:
         free_at = max(sender.next_free_at, work.machine)
         if free_at >= work.machine + AHEAD:
             return [], (free_at - work.machine - AHEAD).total_seconds() + 0.01
-        rows = outbox.queued(work.session, lowest=_lowest(work), machine=work.machine, limit=most)
+        rows = outbox.queued(
+            work.session,
+            lowest=_lowest(work),
+            since=_made_since(work),
+            machine=work.machine,
+            limit=most,
+        )
         leaving = _danger_alone([row for row in _without_twins(rows) if _may_leave(work, row)])
         chosen, free_at = _at_pace(leaving, free_at, work.machine, sender.segments_per_second)
         if not chosen:
@@ -71,8 +77,15 @@ def _danger_alone(rows: list[Any]) -> list[Any]:
 
 
 def _lowest(work: Unit) -> int:
-    """One big pause stops everything but safety and STOP."""
-    return int(Priority.SAFETY if work.company.paused else Priority.BROADCAST)
+    """One big pause stops everything but safety and STOP; so does a restore until it is settled."""
+    halted = work.company.paused or work.company.restored_at is not None
+    return int(Priority.SAFETY if halted else Priority.BROADCAST)
+
+
+def _made_since(work: Unit) -> datetime | None:
+    """What came out of a backup may have been sent since, danger or not; business time."""
+    restored_at: datetime | None = work.company.restored_at
+    return restored_at + work.offset if restored_at else None
 
 
 def last_look(work: Unit, row: Any) -> tuple[Verdict, str | None]:
@@ -95,14 +108,14 @@ def _may_leave(work: Unit, row: Any) -> bool:
     verdict, why = last_look(work, row)
     if verdict is Verdict.LEAVE:
         return True
+    state, not_before = "held", None
     if verdict is Verdict.HOLD:
         not_before = work.policy.quiet_ends(work.now, zone(row.zone))
-        outbox.set_aside(work.session, row.id, "held", None, not_before)
-    elif verdict is Verdict.WAIT:
-        outbox.set_aside(work.session, row.id, "held", None, None)
-    else:
+    elif verdict is not Verdict.WAIT:
         state = "expired" if verdict is Verdict.EXPIRE else "suppressed"
-        outbox.set_aside(work.session, row.id, state, why, None)
+    why = why if state != "held" else None
+    outbox.set_aside(work.session, row.id, state, why, not_before)
+    work.tell("text_set_aside", message=row.id, state=state, why=why)
     return False
 
 

@@ -44,4 +44,5 @@ class Deps:
     keep_provider: Callable[[Mapping[str, str]], bool] | None = None
     # A simulation: one thing after the other in one thread, and nobody waits for machine time.
     in_order: bool = False
+    redis_answers: Callable[[], bool] | None = None  # None: there is no Redis
     hook: Callable[[Hook], None] = lambda _name: None  # faults are put in here: services.hooks

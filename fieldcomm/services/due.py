@@ -22,8 +22,11 @@ _HEADS = text(
     " UNION ALL (SELECT 'outbox', 'queued' || id, NULL, coalesce(retry_at, 'epoch')"
     "  FROM messages WHERE state = 'queued' AND (retry_at IS NULL OR retry_at <= :machine)"
     # While all but safety is stopped, nobody need look at the rest.
-    "  AND (priority = 0 OR NOT (SELECT paused FROM company WHERE id = 1))"
+    "  AND (priority = 0 OR NOT (SELECT paused FROM company WHERE id = 1)"
+    "  AND NOT EXISTS (SELECT 1 FROM restores WHERE ended_at IS NULL))"
     "  ORDER BY priority, id LIMIT 1)"
+    " UNION ALL (SELECT 'due', 'restored' || id, NULL, look_at FROM restores"
+    "  WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1)"
     " UNION ALL (SELECT 'due', 'check_in' || phone, next_check_in_at, NULL FROM phones"
     "  WHERE next_check_in_at IS NOT NULL ORDER BY next_check_in_at, phone LIMIT 1)"
     " UNION ALL (SELECT 'due', 'promise' || id, next_step_at, NULL FROM promises"
@@ -86,13 +89,16 @@ def _look(work: Unit) -> Waiting:
     heads: dict[str, str] = {}
     business: list[datetime] = []
     machine: list[datetime] = []
+    restored = work.company.restored_at is not None
     for row in work.session.execute(_HEADS, {"quiet_days": days, "machine": work.machine}):
+        if restored and row.kind == "due" and not row.head.startswith("restored"):
+            continue  # nothing falls due before we know what was done
         if row.business is not None and row.business > work.now:
             business.append(row.business)
         elif row.machine is not None and row.machine > work.machine:
             machine.append(row.machine)
         else:
             heads[row.kind] = heads.get(row.kind, "") + "|" + row.head
-    if work.company.replan_after is not None:
+    if work.company.replan_after is not None and not restored:
         heads["due"] = heads.get("due", "") + "|replan"
     return Waiting(work.now, heads, min(business, default=None), min(machine, default=None))

@@ -2,68 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from sqlalchemy import text
-
+from fieldcomm.domain.behind import lags
+from fieldcomm.domain.moments import Priority
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.heartbeat import last_seen
+from fieldcomm.services.measure import age, measure
 from fieldcomm.services.unit import Unit, unit
+from fieldcomm.store.queries import ages
+from fieldcomm.store.queries import figures as rows
 
-_INBOX_AGE = text(
-    "SELECT count(*), coalesce(extract(epoch FROM :machine - min(arrived_at)), 0)"
-    " FROM inbox WHERE state = 'unread'"
-)
-_OUTBOX = text(
-    "SELECT state, count(*), coalesce(extract(epoch FROM :now - min(created_at)), 0) FROM messages"
-    " WHERE direction = 'out' AND state IN ('held', 'queued', 'attempting', 'unknown', 'unconfirmed')"
-    " GROUP BY state"
-)
-_PROMISES = text(
-    "SELECT kind, count(*), count(*) FILTER (WHERE due_at < :now) FROM promises"
-    " WHERE state = 'open' GROUP BY kind"
-)
-_OVERDUE = text(
-    "SELECT count(*), coalesce(extract(epoch FROM :now - min(next_check_in_at)), 0) FROM phones"
-    " WHERE next_check_in_at <= :now"
-)
-_TASKS = text("SELECT kind, count(*) FROM tasks WHERE settled_at IS NULL GROUP BY kind")
-_PAUSED = text("SELECT count(*) FROM senders WHERE active AND paused IS NOT NULL")
+LATELY = timedelta(minutes=15)  # machine time, of handing over
+HOUR = timedelta(hours=1)  # business time, of errors
+DAY = timedelta(hours=24)  # business time, of promises
+
+Labelled = Mapping[tuple[str, ...], float]
 
 
 @dataclass
 class Figures:
-    """Counts and ages (seconds). Keys are states and kinds."""
+    """Counts, and ages in seconds. Keys are the values of the labels, in order."""
 
-    unread: int = 0
-    unread_age: float = 0.0
-    outbox: dict[str, int] = field(default_factory=dict)
-    outbox_age: dict[str, float] = field(default_factory=dict)
-    promises_open: dict[str, int] = field(default_factory=dict)
-    promises_late: dict[str, int] = field(default_factory=dict)
+    unread: Labelled = field(default_factory=dict)  # kind
+    unread_age: Labelled = field(default_factory=dict)
+    outbox: Labelled = field(default_factory=dict)  # state, priority
+    outbox_age: Labelled = field(default_factory=dict)
+    handed_over: Labelled = field(default_factory=dict)  # priority
+    hand_over: Labelled = field(default_factory=dict)  # priority, quantile
+    promises_open: Labelled = field(default_factory=dict)  # kind
+    promises_late: Labelled = field(default_factory=dict)
+    promises_due: Labelled = field(default_factory=dict)  # kind, state
     check_ins_due: int = 0
     check_ins_late_by: float = 0.0
-    tasks_open: dict[str, int] = field(default_factory=dict)
+    errors: Labelled = field(default_factory=dict)  # code
+    tasks_open: Labelled = field(default_factory=dict)  # kind
     senders_paused: int = 0
+    paused: bool = False
+    last_seen: Labelled = field(default_factory=dict)  # process
+    behind: Labelled = field(default_factory=dict)  # part
 
 
 def read_figures(deps: Deps) -> Figures:
-    """All of them, from partial indexes: the cost does not grow with history."""
+    """All of them, as they are now."""
     with unit(deps) as work:
-        return _read(work)
+        found = Figures(paused=work.company.paused)
+        _texts(work, found)
+        _promises(work, found)
+        _ourselves(work, found)
+        return found
 
 
-def _read(work: Unit) -> Figures:
-    given = {"now": work.now, "machine": work.machine}
-    found = Figures()
-    row = work.session.execute(_INBOX_AGE, given).one()
-    found.unread, found.unread_age = row[0], float(row[1])
-    for state, count, age in work.session.execute(_OUTBOX, given):
-        found.outbox[state], found.outbox_age[state] = count, float(age)
-    for kind, count, late in work.session.execute(_PROMISES, given):
-        found.promises_open[kind], found.promises_late[kind] = count, late
-    row = work.session.execute(_OVERDUE, given).one()
-    found.check_ins_due, found.check_ins_late_by = row[0], float(row[1])
-    for kind, count in work.session.execute(_TASKS):
-        found.tasks_open[kind] = count
-    found.senders_paused = work.session.scalar(_PAUSED) or 0
-    return found
+def _texts(work: Unit, found: Figures) -> None:
+    session, machine = work.session, work.machine
+    inbox = ages.unread(session)
+    found.unread = {(row.kind,): row.n for row in inbox}
+    found.unread_age = {(row.kind,): _seconds(age(row.oldest, machine)) for row in inbox}
+    outbox = rows.outbox(session)
+    found.outbox = {(row.state, _priority(row)): row.n for row in outbox}
+    found.outbox_age = {
+        (row.state, _priority(row)): _seconds(age(row.oldest, machine))
+        for row in outbox
+        if row.oldest is not None
+    }
+    left = rows.handed_over(session, machine - LATELY)
+    found.handed_over = {(_priority(row),): row.n for row in left}
+    found.hand_over = {
+        (_priority(row), quantile): seconds
+        for row in left
+        for quantile, seconds in (
+            ("0.5", row.median),
+            ("0.99", row.nearly_all),
+            ("1", row.longest),
+        )
+    }
+    since = work.now - HOUR
+    found.errors = {(str(row.error_code),): row.n for row in rows.errors(session, since)}
+    found.senders_paused = rows.senders_paused(session)
+
+
+def _promises(work: Unit, found: Figures) -> None:
+    open_ = rows.promises_open(work.session, work.now)
+    found.promises_open = {(row.kind,): row.n for row in open_}
+    found.promises_late = {(row.kind,): row.late for row in open_}
+    due = rows.promises_due(work.session, work.now - DAY, work.now)
+    found.promises_due = {(row.kind, row.state): row.n for row in due}
+    found.check_ins_due = rows.check_ins_due(work.session, work.now)
+    found.check_ins_late_by = _seconds(age(ages.due(work.session).check_in, work.now))
+
+
+def _ourselves(work: Unit, found: Figures) -> None:
+    seen = last_seen(work.session.connection(), work.machine)
+    found.last_seen = {(process,): _seconds(ago) for process, ago in seen.items()}
+    found.tasks_open = {(row.kind,): row.n for row in rows.tasks_open(work.session)}
+    found.behind = {(str(lag.part),): _seconds(lag.by) for lag in lags(measure(work))}
+
+
+def _priority(row: object) -> str:
+    return Priority(row.priority).name.lower()  # type: ignore[attr-defined]
+
+
+def _seconds(span: timedelta) -> float:
+    return span.total_seconds()

@@ -11,6 +11,7 @@ from fieldcomm.log import get_logger
 from fieldcomm.messaging.gateway import ProviderMessage, SendUnknown
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.receive import receive_text
+from fieldcomm.services.restored.state import is_settled
 
 log = get_logger(__name__)
 
@@ -33,6 +34,8 @@ def poll_provider(deps: Deps) -> int:
     if deps.gateway is None:
         return 0
     found = 0
+    if not is_settled(deps):
+        return 0  # what of it was answered before is found out first
     with deps.engine.connect() as connection:
         senders = connection.execute(_MARKS).all()
     for sender in senders:

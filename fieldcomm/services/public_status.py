@@ -98,7 +98,7 @@ def _sending(work: Unit, ages: Any) -> Part:
     state = big_pause.state(work.session)
     if state.paused:
         return Part("sending", Health.DOWN, state.paused_at)
-    if work.deps.gateway is None or state.sender_says or state.pace is None:
+    if state.restored_at or work.deps.gateway is None or state.sender_says or state.pace is None:
         return Part("sending", Health.DOWN)
     tried = _part(work, "sending", ages.tried_since, SLOW_TO_SEND)
     return tried if tried.since else _part(work, "sending", ages.idle_since, SLOW_TO_SEND)

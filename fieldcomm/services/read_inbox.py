@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: S608  what is pasted in is a constant
 import json
 import re
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.answer import answer
+from fieldcomm.domain.answer import Late, answer
 from fieldcomm.domain.effects import (
     ChangeJob,
     ChangeVisit,
@@ -34,6 +35,7 @@ from fieldcomm.services.locked import locked_phone
 from fieldcomm.services.take_on import take_on
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store.queries import photos
+from fieldcomm.store.queries.restored import was_done
 from fieldcomm.store.queries.surge import on_file
 
 log = get_logger(__name__)
@@ -41,13 +43,15 @@ log = get_logger(__name__)
 TRIES = 3
 _ANSWERABLE = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
-_PHONES = text(
-    "SELECT phone FROM inbox WHERE state = 'unread' AND kind = 'text'"
-    " GROUP BY phone ORDER BY min(id) LIMIT 50"
+# Whether what a backup held unread was answered since is found out first.
+_TO_READ = (
+    "state = 'unread' AND kind = 'text' AND arrived_at >= coalesce("
+    "(SELECT max(restored_at) FROM restores WHERE ended_at IS NULL), '-infinity')"
 )
+_PHONES = text(f"SELECT phone FROM inbox WHERE {_TO_READ} GROUP BY phone ORDER BY min(id) LIMIT 50")
 _OLDEST = text(
-    "SELECT id, sid, source, params, received_at, tries FROM inbox"
-    " WHERE phone = :phone AND state = 'unread' AND kind = 'text' ORDER BY id LIMIT 1"
+    "SELECT id, sid, source, params, received_at, arrived_at, tries FROM inbox"
+    f" WHERE phone = :phone AND {_TO_READ} ORDER BY id LIMIT 1"
 )
 _LOCK_OLDEST = text(
     "SELECT id, params FROM inbox WHERE phone = :phone AND state = 'unread' AND kind = 'text'"
@@ -116,6 +120,7 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
         if row is None:
             return False
         at.id = row.id
+        work.about.update(inbox=row.id, sid=row.sid)
         work.session.execute(_HEARD, {"phone": phone, "at": row.received_at})
         snapshot = replace(snapshot, phone=replace(snapshot.phone, last_in_at=row.received_at))
         body = _body(row)
@@ -129,8 +134,9 @@ def _read(deps: Deps, phone: str, at: _At) -> bool:
             body,
             said_at=row.received_at,
             provider_answered=bool(row.params.get("OptOutType")),
-            late=_is_late(work, phone, row),
+            late=_late(work, phone, row),
         )
+        work.tell("text_read", intent=str(reading.intent))
         _keep(work, phone, row, body, str(reading.intent), snapshot)
         if _moves_work(snapshot, effects):
             work.deed = begin_deed(work.session, _as_deed(row.id, snapshot), work.machine)
@@ -176,12 +182,17 @@ def _body(row: Any) -> str:
     return str(row.params.get("Body", ""))
 
 
-def _is_late(work: Unit, phone: str, row: Any) -> bool:
-    """A polled text older than one already handled: its answer might undo a newer one."""
+def _late(work: Unit, phone: str, row: Any) -> Late | None:
+    """A polled text older than one already handled: its answer might undo a newer one. After a
+    restore nothing is answered until we know what was."""
+    if row.source == "restored":
+        return Late.LOST if was_done(work.session, row.arrived_at) else Late.ALONE
+    if work.company.restored_at is not None:
+        return Late.LOOKING
     if row.source != "poll":
-        return False
+        return None
     given = {"phone": phone, "at": row.received_at}
-    return bool(work.session.scalar(_NEWER, given))
+    return Late.OVERTAKEN if work.session.scalar(_NEWER, given) else None
 
 
 def _keep(work: Unit, phone: str, row: Any, body: str, moment: str, snapshot: Snapshot) -> None:

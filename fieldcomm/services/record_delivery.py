@@ -59,6 +59,13 @@ _KEPT = text(
     " WHERE id = :id AND kind = 'check_in' AND state = 'open'"
 )
 
+# "Next word from us by" is kept by a text about their visit as well, in the slot it was promised for.
+_KEPT_BY_VISIT = text(
+    "UPDATE promises SET state = 'kept', settled_at = :at, version = version + 1, next_step_at = NULL"
+    " WHERE phone = (SELECT phone FROM messages WHERE id = :id) AND kind = 'check_in'"
+    " AND state = 'open' AND due_at >= :at AND due_at <= :at + make_interval(mins => :spread)"
+)
+WORD_OF_VISIT = ("visit_reminder", "visit_moved", "visit_cancelled", "day_moved")
 
 UNSURE = ("attempting", "unknown", "unconfirmed")
 
@@ -149,6 +156,7 @@ def record_reports(work: Unit, reports: Sequence[Report]) -> None:
         _heard(work, report, id_, anomaly=contradicts(states[id_], report.status))
         target = forward(states[id_], report.status)
         if target is not None:
+            work.tell("delivery_recorded", message=id_, sid=report.sid, status=report.status)
             _move(work, rows[id_], report, target)
             states[id_], sids[id_], owner[report.sid] = target, report.sid, id_
 
@@ -204,6 +212,10 @@ def _move(work: Unit, row: Any, report: Report, target: MessageState) -> None:
     if target in (MessageState.SENT, MessageState.DELIVERED):
         if row.moment == "check_in" and row.cause_kind == "promise":
             work.session.execute(_KEPT, {"id": row.cause_id, "at": report.at})
+        elif row.moment in WORD_OF_VISIT:
+            spread = int(work.policy.check_in_spread.total_seconds() / 60)
+            given = {"id": row.id, "at": report.at, "spread": spread}
+            work.session.execute(_KEPT_BY_VISIT, given)
     elif final:
         what = meaning(report.code, 200)
         if not try_once_more(work, row.id, report.code, what):

@@ -53,7 +53,8 @@ def _record(deps: Deps, outcomes: Sequence[Outcome]) -> None:
 def _record_taken(work: Unit, taken: list[tuple[int, int, str, str]]) -> None:
     timing = work.deps.timing
     ours = outbox.record_accepted(work.session, taken, work.machine, timing.fetch_after)
-    for id_, _, _, sid in taken:
+    for id_, attempt, _, sid in taken:
+        work.tell("handed_over", message=id_, attempt=attempt, sid=sid)
         if id_ in ours:
             continue
         # A callback was faster, or our lease had ended: the provider has it all the same.

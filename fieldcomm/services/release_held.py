@@ -22,7 +22,7 @@ _DUE = text(
 )
 _QUEUE = text(
     "UPDATE messages SET state = 'queued', not_before = NULL, hold_until = NULL, body = :body,"
-    " segments = :segments WHERE id = :id"
+    " segments = :segments, queued_at = :machine WHERE id = :id"
 )
 
 
@@ -37,7 +37,9 @@ def release_held(deps: Deps) -> bool:
         rows = work.session.execute(_DUE, given).all()
         for row in rows:
             body, segments = _worded(work, row)
-            work.session.execute(_QUEUE, {"id": row.id, "body": body, "segments": segments})
+            said = {"id": row.id, "body": body, "segments": segments, "machine": work.machine}
+            work.session.execute(_QUEUE, said)
+            work.tell("text_released", message=row.id)
         if rows:
             work.bells.add("outbox")
     return len(rows) == BATCH

@@ -26,6 +26,7 @@ from fieldcomm.services.run_visits import run_visits
 
 # What each step takes on, as `due.look` names it.
 _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
+    (("restored",), lambda deps, left: _reconcile_restored(deps)),
     (("replan",), lambda deps, left: replan(deps, seconds=left)),
     (("alarm",), lambda deps, left: run_alarms(deps, seconds=left)),
     (("held", "undo"), lambda deps, left: release_held(deps)),
@@ -42,6 +43,13 @@ _IN_ORDER: tuple[tuple[tuple[str, ...], Callable[[Deps, float], bool]], ...] = (
     (("deed",), lambda deps, left: forget_deeds(deps)),
     (("old",), lambda deps, left: erase_old(deps)),
 )
+
+
+def _reconcile_restored(deps: Deps) -> bool:
+    # Imported where somebody restored a backup.
+    from fieldcomm.services.restored.look import reconcile_restored
+
+    return reconcile_restored(deps)
 
 
 def _fetch_photos(deps: Deps, left: float) -> bool:

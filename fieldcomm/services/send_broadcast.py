@@ -58,7 +58,7 @@ def pause_broadcast(deps: Deps, id_: int, *, by: str) -> None:
 def resume_broadcast(deps: Deps, id_: int, *, by: str) -> None:
     def resume(work: Unit, row: Any) -> None:
         rows.set_state(work.session, id_, "running", by=by, next_at=work.machine)
-        rows.let_texts_go(work.session, id_)
+        rows.let_texts_go(work.session, id_, work.machine)
         work.bells.update({"due", "outbox"})
 
     _change(deps, id_, ("paused",), resume)

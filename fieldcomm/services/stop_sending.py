@@ -7,6 +7,7 @@ from sqlalchemy import text
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.unit import Unit, unit
+from fieldcomm.store.queries import outbox
 
 log = get_logger(__name__)
 
@@ -36,5 +37,6 @@ def resume_sending(deps: Deps, *, by: str) -> None:
     """A person has seen to it: what waited leaves."""
     with unit(deps) as work:
         work.session.execute(_GO_ON)
+        outbox.wait_anew(work.session, work.machine)
         work.session.execute(_SETTLED, {"now": work.now, "by": by})
         work.bells.add("outbox")

@@ -27,6 +27,8 @@ class Timing:
     unserved: timedelta = timedelta(seconds=10)  # then the clock does it itself
     tick: timedelta = timedelta(seconds=5)
     poll_every: timedelta = timedelta(minutes=5)
+    beat_every: timedelta = timedelta(seconds=10)
+    watch_every: timedelta = timedelta(seconds=20)  # whether we keep up
 
 
 def back_off(attempt: int) -> timedelta:

@@ -48,5 +48,10 @@ def try_once_more(work: Unit, message_id: int, code: int | None, what: Refusal) 
 
 
 def _first_time(work: Unit, message_id: int) -> bool:
-    given = {"key": f"again/{message_id}", "now": work.now}
+    given = {"key": second_try_key(message_id), "now": work.now}
     return work.session.execute(_KEY, given).first() is not None
+
+
+def second_try_key(message_id: int) -> str:
+    """Used up, a text is not tried once more."""
+    return f"again/{message_id}"

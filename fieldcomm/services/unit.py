@@ -42,6 +42,16 @@ class Unit:
             deps.renderer.use(company.wording_version, read_wordings(session))
         self.deed: Deed | None = None
         self.said: list[int] = []  # ids of the texts put into the outbox
+        self.about: dict[str, Any] = {}  # ids that whatever is told of this unit carries
+        self._told: list[tuple[str, dict[str, Any]]] = []
+
+    def tell(self, event: str, **ids: Any) -> None:
+        """Log it once it is committed: what was rolled back did not happen."""
+        self._told.append((event, ids))
+
+    def log_told(self) -> None:
+        for event, ids in self._told:
+            log.info(event, **self.about, **ids)
 
 
 def _company(session: Session) -> Any:
@@ -79,6 +89,7 @@ def unit(deps: Deps) -> Iterator[Unit]:
         deps.acting.deed_id = work.deed.id
         deps.acting.undoable = work.deed.undoable
     deps.hook("committed")
+    work.log_told()
     for queue in sorted(work.bells):
         deps.ring(queue)
 

@@ -41,6 +41,7 @@ class Office:
     paused: bool
     has_sender: bool
     sender_paused: str | None
+    restored_at: datetime | None
     managers_on_call: int
     waiting: dict[str, timedelta]
 
@@ -80,6 +81,7 @@ def _office(connection: Connection, company: Any, clock: SystemClock) -> Office:
         paused=company.paused,
         has_sender=sender is not None,
         sender_paused=sender.paused if sender else None,
+        restored_at=company.restored_at,
         managers_on_call=_managers_on_call(connection, now),
         waiting=_waiting(connection, company, sender, machine, now),
     )

@@ -27,11 +27,20 @@ def upgrade(url: str) -> None:
 
 def newest_version() -> str:
     """The schema this code was written for."""
-    newest = ScriptDirectory(str(_HERE)).get_current_head()
+    newest = _scripts().get_current_head()
     assert newest is not None
     return newest
+
+
+def is_known(version: str) -> bool:
+    """Whether a schema of this version can be brought up to date by this code."""
+    return any(script.revision == version for script in _scripts().walk_revisions())
 
 
 def version_of(connection: Connection) -> str | None:
     """The schema a database holds; None before the first migration."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(_HERE))

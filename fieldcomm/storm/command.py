@@ -149,7 +149,7 @@ def _played(options: Options, logged: Path, *, bar: bool) -> Report:
     with (
         _logging_into(logged),
         database_of_its_own() as url,
-        progress(bar and sys.stderr.isatty()) as seen,
+        progress(bar) as seen,
         played(url, options, seen) as play,
     ):
         return report_of(play)

@@ -167,7 +167,7 @@ class Crew:
         """The truth, as it is by now."""
         now = self.world.now
         if stop.here:
-            words = f"HERE {stop.code}"
+            words = f"{'DONE' if stop.done else 'HERE'} {stop.code}"
         elif stop.arrives > stop.end:
             words = f"LATE {max(5, int((stop.arrives - max(now, stop.end)).total_seconds() / 60))} {stop.code}"
         elif stop.arrives - now < timedelta(minutes=40):

@@ -90,7 +90,7 @@ def _figures(report: Report) -> list[tuple[str, str, str]]:
         ("Texts in", f"{sums.texts_in:,}", f"{sums.segments_in:,} segments"),
         ("Calls", f"{sums.calls:,}", "made to households"),
         ("Cost", f"$ {sums.cost:,.2f}", "an estimate"),
-        ("Deaths", f"{sums.deaths:,}", "of our own processes"),
+        ("Faults", f"{sums.faults:,}", "of our processes, their commits and the provider"),
     ]
 
 

@@ -58,7 +58,7 @@ def _sums(report: Report) -> Iterator[str]:
         f"{sums.texts_out:,} texts out in {sums.segments_out:,} segments, {sums.texts_in:,} in"
         f" ({sums.segments_in:,}): about $ {sums.cost:,.2f}"
     )
-    yield f"{sums.deaths:,} deaths of our own processes, seed {report.options.seed}"
+    yield f"{sums.faults:,} faults of our processes, their commits and the provider, seed {report.options.seed}"
 
 
 def as_json(report: Report) -> str:

@@ -20,9 +20,9 @@ STEPS = 400  # redrawn so often, not at every tick of the storm
 
 
 @contextmanager
-def progress(shown: bool) -> Iterator[Progress | None]:
-    """A bar on stderr that names the storm's own time."""
-    if not shown:
+def progress(wanted: bool) -> Iterator[Progress | None]:
+    """A bar on stderr that names the storm's own time; None where stderr is no terminal."""
+    if not (wanted and sys.stderr.isatty()):
         yield None
         return
     made: ProgressBar[datetime] = click.progressbar(

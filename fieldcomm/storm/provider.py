@@ -120,6 +120,14 @@ class Provider:
             ]
         return found[::-1][:limit]
 
+    def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
+        self._answers(OURS)
+        now = self._clock.machine()
+        out = [(t.at, _shown(t)) for t in self.ledger if t.listed_from <= now and t.at >= since]
+        come = [(w.at, _inbound(w)) for w in self._since(since) if w.listed_from <= now]
+        found = sorted([*out, *come], key=lambda one: one[0], reverse=True)
+        return [held for _, held in found][:limit]
+
     def fetch(self, sid: str) -> ProviderMessage:
         self._answers(self._by_sid[sid].text.to)
         return _shown(self._by_sid[sid])

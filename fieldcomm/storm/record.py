@@ -109,6 +109,12 @@ class Record:
         silenced = self.silenced_at(phone)
         return begins, min(ends, self.options.ends, silenced or ends)
 
+    def in_person(self, phone: str) -> list[datetime]:
+        """When a crew of ours came to them, and when it left."""
+        visits = {p.visit_id for p in self.promises if p.phone == phone and p.visit_id}
+        met = (self.truth.arrived, self.truth.left)
+        return [times[visit] for times in met for visit in visits if visit in times]
+
     def silenced_at(self, phone: str) -> datetime | None:
         """When they asked for fewer texts or for none."""
         return next((s.at for s in self.said_by[phone] if s.intent in ("stop", "less")), None)

@@ -15,6 +15,7 @@ from fieldcomm.storm.totals import days_of
 
 HALVES = ("am", "pm")
 CENT = Decimal("0.01")
+MOST_BARS = 14  # of a histogram; the last holds all beyond
 # Minutes before the due time at which a prompt left, the farthest first; below 0 it came after.
 _PROMPTS = (
     ("over 2 h", 120),
@@ -51,7 +52,7 @@ def promises_over_time(record: Record) -> Sheet:
         (head, tone, [ends[*half, end] for half in halves])
         for head, tone, end in zip(HEADS, TONES, ENDS, strict=True)
     ]
-    labels = [_label(*half) if half[1] == 0 else "pm" for half in halves]
+    labels = [_label(*half).removesuffix(" am") if half[1] == 0 else "pm" for half in halves]
     return Sheet(
         "promises",
         "Promises over time",
@@ -78,13 +79,13 @@ def silence_by_household(record: Record) -> Sheet:
         for gaps in (silences(record, phone) for phone in record.households)
         if gaps
     ]
-    hours = Counter(int(gap / timedelta(hours=1)) for gap in longest)
+    hours = Counter(min(MOST_BARS, int(gap / timedelta(hours=1))) for gap in longest)
     return _histogram(
         "silence",
         "Longest silence of each household",
         "Waking hours between two words of ours to somebody who waits, the longest of each; over 9 is too long.",
         ("Hours", "Households"),
-        [(f"{n} to {n + 1}", hours[n]) for n in range(max(hours, default=0) + 1)],
+        [(_bar(n, f"{n} to {n + 1}"), hours[n]) for n in range(max(hours, default=0) + 1)],
         "households",
     )
 
@@ -93,15 +94,19 @@ def texts_by_household_day(record: Record) -> Sheet:
     each = Counter(
         (s.phone, s.at.astimezone(ZONE).date()) for s in record.sent if s.phone in record.households
     )
-    days = Counter(each.values())
+    days = Counter(min(MOST_BARS, n) for n in each.values())
     return _histogram(
         "texts",
         "Texts per household and day",
         "On how many days of a household it got so many texts, days without any left out.",
         ("Texts", "Days"),
-        [(str(n), days[n]) for n in range(1, max(days, default=1) + 1)],
+        [(_bar(n, str(n)), days[n]) for n in range(1, max(days, default=1) + 1)],
         "days of a household",
     )
+
+
+def _bar(n: int, name: str) -> str:
+    return name if n < MOST_BARS else f"{n}+"
 
 
 def _histogram(

@@ -1,4 +1,4 @@
-"""The sums of a storm: texts, segments, money, jobs, visits, deaths."""
+"""The sums of a storm: texts, segments, money, jobs, visits, faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VISITS = "SELECT count(*) AS n, count(*) FILTER (WHERE status = 'done') AS done
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """`cost` in US dollars, an estimate (domain/cost.py); `deaths` of our own processes."""
+    """`cost` in US dollars, an estimate (domain/cost.py); `faults`: of our processes, their commits and the provider."""
 
     texts_out: int
     texts_in: int
@@ -29,7 +29,7 @@ class Totals:
     visits: int
     visits_done: int
     calls: int
-    deaths: int
+    faults: int
 
 
 @dataclass(slots=True)
@@ -77,5 +77,5 @@ def totals_of(play: Play, record: Record) -> Totals:
         visits=visits.n,
         visits_done=visits.done,
         calls=len(record.truth.calls),
-        deaths=len(record.struck),
+        faults=len(record.struck),
     )

@@ -23,6 +23,7 @@ from fieldcomm.web.metrics import metrics
 from fieldcomm.web.nav import add_nav
 from fieldcomm.web.parts import add_parts
 from fieldcomm.web.public import public
+from fieldcomm.web.request_id import RequestId
 from fieldcomm.web.security import secure
 from fieldcomm.web.shown import as_shown
 from fieldcomm.web.static_files import add_asset_versions
@@ -74,5 +75,6 @@ def make_web(deps: Deps) -> Flask:
     app.jinja_env.globals["is_demo"] = is_demo(deps)
     app.jinja_env.globals["halt"] = lambda: halt(deps)
     app.jinja_env.globals["new_deed"] = deps.entropy.token
-    app.wsgi_app = TwilioDoor(deps, DeskGate(app.wsgi_app))  # type: ignore[assignment]
+    door = TwilioDoor(deps, DeskGate(app.wsgi_app))
+    app.wsgi_app = RequestId(deps.entropy, door)  # type: ignore[assignment]
     return app

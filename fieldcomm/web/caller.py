@@ -19,6 +19,11 @@ def address() -> str:
     return told if told and _is_ours(peer) and _is_address(told) else peer
 
 
+def is_from_inside() -> bool:
+    """Whether whoever asks sits on this machine or in our own network, whatever proxy is between."""
+    return _is_ours(address())
+
+
 def _is_ours(peer: str) -> bool:
     return _is_address(peer) and ip_address(peer).is_private
 

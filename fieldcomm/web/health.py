@@ -18,6 +18,8 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> tuple[Response, int]:
-    """Whether webhooks can be taken: the database answers and holds the newest schema."""
+    """Whether the work gets done: the database answers and holds our schema, the clock ticks, what
+    people text is read. For alarms and for the end of an upgrade; what routes requests asks
+    `/healthz`, since texts can be taken in while nobody reads them."""
     state = readiness(deps())
     return jsonify(state), 200 if state["ready"] else 503

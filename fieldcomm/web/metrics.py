@@ -3,21 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from fieldcomm.services.figures import Figures, read_figures
+from fieldcomm.web.caller import is_from_inside
 from fieldcomm.web.deps import deps
 
 metrics = Blueprint("metrics", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Gauge:
+    """`figure` is the name in `Figures`; without labels it is one number."""
+
+    name: str
+    figure: str
+    words: str
+    labels: tuple[str, ...] = ()
+
+
+_GAUGES = (
+    _Gauge("inbox_unread", "unread", "Webhooks not yet acted on", ("kind",)),
+    _Gauge("inbox_oldest_seconds", "unread_age", "Age of the oldest", ("kind",)),
+    _Gauge("outbox", "outbox", "Texts not yet final", ("state", "priority")),
+    _Gauge(
+        "outbox_oldest_seconds",
+        "outbox_age",
+        "Since when the oldest could leave",
+        ("state", "priority"),
+    ),
+    _Gauge("handed_over", "handed_over", "Texts handed over in 15 min", ("priority",)),
+    _Gauge(
+        "hand_over_seconds",
+        "hand_over",
+        "From when they could leave until they were POSTed, of those of the last 15 min",
+        ("priority", "quantile"),
+    ),
+    _Gauge(
+        "provider_errors", "errors", "Errors of texts decided in the last hour, by code", ("code",)
+    ),
+    _Gauge("promises_open", "promises_open", "Open promises", ("kind",)),
+    _Gauge("promises_late", "promises_late", "Open and past due", ("kind",)),
+    _Gauge(
+        "promises_due_24h",
+        "promises_due",
+        "What became of the promises that fell due in the last 24 h",
+        ("kind", "state"),
+    ),
+    _Gauge("check_ins_due", "check_ins_due", "Check-ins due and not yet decided"),
+    _Gauge("check_ins_late_seconds", "check_ins_late_by", "The longest due of them"),
+    _Gauge("tasks_open", "tasks_open", "Tasks for a person", ("kind",)),
+    _Gauge("senders_paused", "senders_paused", "Numbers the provider refuses"),
+    _Gauge("paused", "paused", "1 while a person has stopped all but safety"),
+    _Gauge("last_seen_seconds", "last_seen", "Since a process last showed itself", ("process",)),
+    _Gauge("behind_seconds", "behind", "How late we are, where it is too much", ("part",)),
+)
+
+
 @metrics.get("/metrics")
 def scrape() -> Response:
-    """Counts and ages, no names and no numbers."""
+    """Counts and ages, no names and no numbers; for whoever asks from our own network."""
+    if not is_from_inside():
+        abort(404)
     registry = CollectorRegistry()
     registry.register(_Read(read_figures(deps())))
     return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
@@ -28,27 +80,13 @@ class _Read(Collector):
         self._figures = figures
 
     def collect(self) -> Iterable[Metric]:
-        f = self._figures
-        yield _one("fieldcomm_inbox_unread", "Webhooks not yet acted on", f.unread)
-        yield _one("fieldcomm_inbox_oldest_seconds", "Age of the oldest", f.unread_age)
-        yield _many("fieldcomm_outbox", "Texts on their way, by state", "state", f.outbox)
-        yield _many(
-            "fieldcomm_outbox_oldest_seconds", "Age of the oldest, by state", "state", f.outbox_age
-        )
-        yield _many("fieldcomm_promises_open", "Open promises", "kind", f.promises_open)
-        yield _many("fieldcomm_promises_late", "Open and past due", "kind", f.promises_late)
-        yield _one("fieldcomm_check_ins_due", "Check-ins due now", f.check_ins_due)
-        yield _one("fieldcomm_check_ins_late_seconds", "The longest due", f.check_ins_late_by)
-        yield _many("fieldcomm_tasks_open", "Tasks for a person", "kind", f.tasks_open)
-        yield _one("fieldcomm_senders_paused", "Senders stopped by the provider", f.senders_paused)
+        for gauge in _GAUGES:
+            yield _family(gauge, getattr(self._figures, gauge.figure))
 
 
-def _one(name: str, words: str, value: float) -> Metric:
-    return GaugeMetricFamily(name, words, value=value)
-
-
-def _many(name: str, words: str, label: str, values: Mapping[str, float]) -> Metric:
-    family = GaugeMetricFamily(name, words, labels=[label])
+def _family(gauge: _Gauge, found: float | Mapping[tuple[str, ...], float]) -> Metric:
+    values = found if isinstance(found, Mapping) else {(): found}
+    family = GaugeMetricFamily(f"fieldcomm_{gauge.name}", gauge.words, labels=gauge.labels)
     for key, value in sorted(values.items()):
-        family.add_metric([key], value)
+        family.add_metric(key, float(value))
     return family

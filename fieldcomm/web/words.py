@@ -89,6 +89,8 @@ TASKS = {
     "sent_twice": "A text went out twice",
     "undelivered": "A text did not arrive",
     "sending_stopped": "Sending has stopped",
+    "behind": "We are falling behind",
+    "restored": "Restored from a backup: look what became of it",
     "incident_due": "The next word on an incident is due",
     "incident_late": "The word on an incident is late",
 }
@@ -105,6 +107,7 @@ LEFT_OUT = {
     "no_consent": "never said we may text",
     "not_texted": "somebody else is texted for them",
     "upset": "upset: a person answers them",
+    "restored": "perhaps told already, before the restore",
     "moved_on": "their job has ended, or texts somebody else by now",
 }
 # What the public reads about each part: (all well, behind, not at all).

@@ -10,6 +10,7 @@ from typing import Any
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from fieldcomm.clock import SystemClock, sleep
@@ -39,6 +40,15 @@ def connect(url: str) -> Redis:
     return Redis.from_url(
         url, socket_timeout=2, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
     )
+
+
+def answers(redis: Redis) -> bool:
+    """Whether Redis takes what we write, within a second or two: a read-only one rings no bell."""
+    try:
+        redis.set(f"{PREFIX}-asked", 1, ex=60)
+    except RedisError:
+        return False
+    return True
 
 
 def queue_name(queue: str) -> str:

@@ -1,7 +1,7 @@
 """The clock: sees that everything gets done, with or without Redis and workers. Two are harmless.
 
-Each queue it serves itself, and the provider's list, have a thread of their own: a provider that
-hangs must not keep a text about gas unread.
+Each queue it serves itself, the provider's list and the watch over it all have a thread of their
+own: a provider that hangs must not keep a text about gas unread.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from fieldcomm.clock import monotonic, sleep
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.due import QUEUES, Waiting, look
+from fieldcomm.services.heartbeat import CLOCK, Pulse
 from fieldcomm.services.poll_provider import poll_provider
 from fieldcomm.services.serve import drain
+from fieldcomm.services.watch import Watch
 
 log = get_logger(__name__)
 
-POLL = "poll"
+POLL, WATCH = "poll", "watch"
 OUTBOX = "outbox"
 
 
@@ -32,7 +34,9 @@ class ClockLoop:
         self._stopped: Callable[[], bool] = lambda: False
         self._first_seen: dict[str, tuple[str, float]] = {}
         self._polled_at: float | None = None
-        self._threads = ThreadPoolExecutor(len(QUEUES) + 1, thread_name_prefix="clock")
+        self._watched_at: float | None = None
+        self._watch, self._pulse = Watch(deps), Pulse(deps, CLOCK)
+        self._threads = ThreadPoolExecutor(len(QUEUES) + 2, thread_name_prefix="clock")
         self._busy: dict[str, Future[None]] = {}
 
     def run(self, stopped: Callable[[], bool]) -> None:
@@ -53,8 +57,11 @@ class ClockLoop:
                 self._begin(queue, partial(self._serve, queue))
         for queue in self._first_seen.keys() - waiting.heads.keys():
             del self._first_seen[queue]
-        if self._time_to_poll():
+        if self._is_time(self._polled_at, self.deps.timing.poll_every):
             self._begin(POLL, self._poll)
+        if self._is_time(self._watched_at, self.deps.timing.watch_every):
+            self._begin(WATCH, self._look_out)
+        self._pulse.beat()
         return self._pause(waiting)
 
     def _tick_safely(self) -> float:
@@ -92,13 +99,16 @@ class ClockLoop:
             # Nobody served this one, so nobody may serve what it led to: not another ten seconds.
             drain(self.deps, OUTBOX, self._stopped)
 
-    def _time_to_poll(self) -> bool:
-        every = self.deps.timing.poll_every.total_seconds()
-        return self._polled_at is None or monotonic() - self._polled_at >= every
+    def _is_time(self, last: float | None, every: timedelta) -> bool:
+        return last is None or monotonic() - last >= every.total_seconds()
 
     def _poll(self) -> None:
         self._polled_at = monotonic()
         poll_provider(self.deps)
+
+    def _look_out(self) -> None:
+        self._watched_at = monotonic()
+        self._watch.look()
 
     def _pause(self, waiting: Waiting) -> float:
         """Until the next thing falls due, a tick at most: nothing due waits for a whole one."""

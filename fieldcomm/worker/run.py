@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -14,6 +15,7 @@ from rq.worker import WorkerStatus
 
 from fieldcomm.log import get_logger
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.heartbeat import Pulse
 from fieldcomm.worker import jobs
 from fieldcomm.worker.bell import connect, queue_name
 from fieldcomm.worker.garbage import collect_rarely
@@ -27,6 +29,14 @@ class Worker(SimpleWorker):
     """RQ's, less patient with an absent Redis and never in need of it to stop."""
 
     max_connection_wait_time = PAUSE
+    pulse: Pulse
+    look_out: Callable[[], None] = staticmethod(lambda: None)
+
+    def heartbeat(self, *given: Any, **more: Any) -> None:
+        """RQ's every 45 seconds at the latest, and ours beside it: Redis may be emptied."""
+        super().heartbeat(*given, **more)
+        self.pulse.beat()
+        self.look_out()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """A drain under way ends within its slice; a worker that waits for one ends at once."""
@@ -52,20 +62,25 @@ def run_worker(deps: Deps, queue: str) -> None:
     while not jobs.stopping.is_set():
         try:
             deps.ring(queue)  # what came in while nobody served
-            _work(deps.config.redis_url, queue)
+            _work(deps, deps.config.redis_url, queue)
         except RedisError as error:
             log.warning("redis_away", error=type(error).__name__)
         _stop_on_signals()  # RQ puts its own in place
         jobs.stopping.wait(PAUSE)
 
 
-def _work(url: str, queue: str) -> None:
+def _work(deps: Deps, url: str, queue: str) -> None:
     """Until told to stop or Redis fails. Raises RedisError."""
     redis = connect(url)
     redis.connection_pool.connection_kwargs["socket_timeout"] = None  # RQ sets what its waits need
     line = Queue(queue_name(queue), connection=redis, serializer=JSONSerializer)
     worker = Worker([line], connection=redis, serializer=JSONSerializer, worker_ttl=60)
     worker.log_job_description = False
+    worker.pulse = Pulse(deps, f"worker-{queue}")
+    if queue == "due":
+        from fieldcomm.services.watch import Deputy  # the others do without
+
+        worker.look_out = Deputy(deps).look
     try:
         worker.work(logging_level="CRITICAL", with_scheduler=False)
     finally:

@@ -8,6 +8,7 @@ picture is a change of the screen. A name given after it makes only that picture
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from web.office import office  # noqa: E402
 from fieldcomm.local.postgres import start_postgres  # noqa: E402
 from fieldcomm.services.tracking import link_for  # noqa: E402
 from fieldcomm.store.migrate import upgrade  # noqa: E402
+from fieldcomm.storm.options import Options  # noqa: E402
+from fieldcomm.storm.page import page_of  # noqa: E402
+from fieldcomm.storm.play import played  # noqa: E402
+from fieldcomm.storm.report import report_of  # noqa: E402
 
 WHERE = TESTS.parent / "docs" / "pictures"
 COLOURS = 128
@@ -61,6 +66,7 @@ DESK = (
     Picture("tracking", "{tracking}", width=360),
 )
 FIRST_RUN, PHONES = Picture("first-run", "{start}"), Picture("phones", "/demo")
+STORM = Picture("storm", "/storm.html")
 
 
 def main(only: set[str]) -> None:
@@ -77,6 +83,17 @@ def main(only: set[str]) -> None:
                 _take(_page(browser, one), home, one, start=nobody_yet(place))
     if _wanted((PHONES,), only):
         _phones()
+    if _wanted((STORM,), only):
+        _storm()
+
+
+def _storm() -> None:
+    """A small one, which takes a minute or two: the same seed is the same picture."""
+    with _database() as url, played(url, Options(customers=40, days=3)) as play:
+        shown = page_of(report_of(play))
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        Path(folder, STORM.path[1:]).write_text(shown, encoding="utf-8")
+        _take(_page(browser, STORM), Path(folder).as_uri(), STORM)
 
 
 def _phones() -> None:

@@ -274,3 +274,51 @@ def test_a_promise_that_is_late_already_is_not_planned_for() -> None:
     snapshot = later_slots(now=MORNING + 9 * HOUR)
     slot = next_check_in(snapshot.phone, snapshot.jobs, snapshot.policy, snapshot.now)
     assert promised_start(snapshot, slot) is None
+
+
+def told_visit(day: int) -> VisitView:
+    """Tomorrow (14) or later, 1 to 3 pm, known to the customer since yesterday."""
+    start = datetime(2026, 1, day, 18, tzinfo=UTC)
+    return VisitView(
+        3, 1, VisitKind.REPAIR, start, start + 2 * HOUR, VisitStatus.CONFIRMED, 1, None,
+        told_at=MORNING - DAY, created_at=MORNING - DAY, stepped_to=MORNING - DAY,
+    )  # fmt: skip
+
+
+def test_a_reminder_in_the_slot_stands_in_for_the_check_in_and_keeps_its_promise_itself() -> None:
+    evening = MORNING + 7 * HOUR
+    job = waiting(visits=(told_visit(14),), promises=(promised(evening + HOUR),))
+    effects = decide_check_in(seen(evening, job), {})
+    assert of(Say, effects) == of(SettlePromise, effects) == []
+    assert [note.kind for note in of(Note, effects)] == ["check_in_covered"]
+    assert of(ChangePhone, effects)[0].fields["next_check_in_at"] == MORNING + DAY
+
+
+def test_a_visit_after_tomorrow_or_a_reminder_that_has_gone_covers_nothing() -> None:
+    evening = MORNING + 7 * HOUR
+    gone = replace(told_visit(14), stepped_to=evening + HOUR)
+    for visit in (told_visit(15), gone):
+        assert of(Say, decide_check_in(seen(evening, waiting(visits=(visit,))), {}))
+
+
+def test_whoever_waits_for_something_else_too_gets_both() -> None:
+    evening = MORNING + 7 * HOUR
+    other = waiting(2, code="M4P", created_at=MORNING - DAY)
+    assert of(Say, decide_check_in(seen(evening, waiting(visits=(told_visit(14),)), other), {}))
+
+
+@pytest.mark.parametrize("status", [JobStatus.ON_SITE, JobStatus.EN_ROUTE])
+def test_whose_crew_never_texted_the_end_hears_from_us_the_day_after(status: JobStatus) -> None:
+    visit = replace(
+        told_visit(13),
+        status=VisitStatus(status.value),
+        window_from=MORNING,
+        window_to=MORNING + 2 * HOUR,
+    )
+    job = waiting(status=status, visits=(visit,))
+    slot = next_check_in(seen().phone, (job,), policy(), MORNING + HOUR)
+    assert slot is not None
+    assert slot.starts == MORNING + DAY
+    (text,) = of(Say, decide_check_in(seen(MORNING + DAY, job), {}))
+    assert text.params["visit_from"] is None
+    assert of(Say, decide_check_in(seen(MORNING, job), {})) == []

@@ -102,3 +102,25 @@ def test_what_libraries_log_is_masked_too(caplog: pytest.LogCaptureFixture) -> N
     assert "***0177" in caplog.text
     assert "ValueError" in caplog.text
     assert "555" not in caplog.text
+
+
+def test_a_command_says_nothing_of_what_it_did_and_everything_of_what_is_wrong(
+    said: StringIO,
+) -> None:
+    configure("cli", json=True)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(said))
+    get_logger("x").info("text_decided", message=12)
+    get_logger("x").warning("bell_not_rung", queue="due")
+    assert "text_decided" not in said.getvalue()
+    assert "bell_not_rung" in said.getvalue()
+
+
+def test_where_nobody_looks_an_event_is_one_line_of_names_and_values(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure("web")
+    get_logger("y").info("text_read", inbox=5, sid="SM" + "a" * 32, words="two words\nand a line")
+    [line] = capsys.readouterr().err.splitlines()
+    assert "level=info event=text_read" in line
+    assert "inbox=5" in line
+    assert "process=web" in line

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from fixtures.logs import logs
 from journeys.town import ANA, DANA, LUIS, Town, town
 
 from fieldcomm import cli, log
@@ -64,7 +65,7 @@ def shell(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]
 
     monkeypatch.setattr("fieldcomm.app.make_deps", kept)
     monkeypatch.setattr(log, "configure", lambda *_args, **_given: None)
-    with town(database_url) as place:
+    with logs(), town(database_url) as place:
         yield Shell(place)
         for deps in made:
             deps.engine.dispose()

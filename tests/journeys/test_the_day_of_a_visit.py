@@ -109,8 +109,22 @@ def test_a_crew_on_the_road_is_not_nagged(database_url: str) -> None:
         place.until("2026-01-14 12:50")
         assert place.news() == {}
         place.text(LUIS, "here")
-        place.until("2026-01-14 16:00")
+        place.until("2026-01-14 15:30")
         assert place.news() == {"Luis": ["contractor_echo"]}
+
+
+def test_a_forgotten_done_is_asked_for_then_told_to_the_office(database_url: str) -> None:
+    with town(database_url) as place:
+        code = booked(place)
+        place.until("2026-01-14 13:10")
+        place.text(LUIS, "here")
+        place.news()
+        place.until("2026-01-14 16:30")
+        assert place.news() == {"Luis": ["prompt"]}
+        place.until("2026-01-14 18:30")
+        assert place.news() == {"Ana": ["alert"]}
+        place.text(LUIS, "done")
+        assert place.visit(code) == "done"
 
 
 def test_late_renegotiates_before_the_window_ends(database_url: str) -> None:

@@ -125,6 +125,14 @@ def test_sending_that_was_paused_says_why(practice: Practice) -> None:
     assert "Twilio refuses our account" in practice.problem("sending")
 
 
+def test_a_restore_that_is_not_settled_yet(practice: Practice) -> None:
+    with practice.place.deps.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO restores (restored_at, look_at) VALUES (now(), now())"
+        )
+    assert "Twilio's list is not read in yet" in practice.problem("sending")
+
+
 def test_nobody_to_alert_of_danger(practice: Practice) -> None:
     with practice.place.deps.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE users SET phone = NULL WHERE phone = %s", (BO,))

@@ -119,10 +119,14 @@ def test_a_lock_file_naming_a_stranger_stops_nobody_and_hinders_nothing(used_fol
 def test_refuses_data_of_another_major_version_and_says_what_to_do(used_folder: Path) -> None:
     version = used_folder / "postgres" / "PG_VERSION"
     version.write_text("16\n")
-    with pytest.raises(
-        LocalServiceError, match=r"PostgreSQL 16 .* brings PostgreSQL 18: .*pg_dump"
-    ):
+    with pytest.raises(LocalServiceError, match=r"PostgreSQL 16 .* PostgreSQL 18") as refused:
         start_postgres(used_folder)
+    commands = [line.strip() for line in str(refused.value).splitlines() if line[:2] == "  "]
+    assert commands == [
+        f"fieldcomm backup fieldcomm.backup --data {used_folder}",
+        f"mv {used_folder}/postgres {used_folder}/postgres-16",
+        f"fieldcomm restore fieldcomm.backup --data {used_folder}",
+    ]
     assert version.read_text() == "16\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from web.office import DANA, FOX, office
+from web.office import DANA, FOX, Office, office
 
 from fieldcomm.services.claim import claim
 from fieldcomm.services.due import look
@@ -76,3 +76,36 @@ def test_after_the_provider_refused_us_somebody_says_go_on(database_url: str) ->
         assert "Twilio has stopped us" not in ana.get("/").text
         assert place.sql("SELECT 1 FROM tasks WHERE settled_at IS NULL") == []
         assert len(claim(place.deps, 10)[0]) == 1
+
+
+def restored(place: Office) -> None:
+    place.clock.move(timedelta(seconds=1))
+    at = place.clock.machine()
+    place.sql("INSERT INTO restores (restored_at, look_at) VALUES (:at, :at)", at=at)
+
+
+def test_after_a_restore_every_page_says_why_nothing_leaves(database_url: str) -> None:
+    with office(database_url) as place:
+        place.job()
+        restored(place)
+        ana = place.ana()
+        assert "Restored from a backup" in ana.get("/").text
+        page = ana.get("/sending").text
+        assert "no Twilio account to ask" in page
+        assert "Go on without asking" not in page  # a manager's to decide
+        assert ana.post("/sending/unasked", page="/sending", sure="yes").status_code == 403
+        assert "No texts go out right now" in place.browser().get("/status").text
+
+
+def test_a_manager_who_means_it_lets_sending_go_on_unasked(database_url: str) -> None:
+    with office(database_url) as place:
+        place.job()
+        restored(place)
+        bo = place.browser().sign_in("bo@example.com")
+        place.clock.move(timedelta(minutes=1))
+        assert bo.post("/sending/unasked", page="/sending").status_code == 422
+        assert bo.post("/sending/unasked", page="/sending", sure="yes").status_code == 303
+        assert "Restored from a backup" not in bo.get("/jobs/new").text
+        assert "Twilio was not asked" in bo.get("/").text
+        states = place.sql("SELECT state, moment FROM messages ORDER BY id")
+        assert [tuple(row) for row in states] == [("suppressed", "job_opened"), ("queued", "alert")]

@@ -52,6 +52,8 @@ def test_a_worker_waits_for_redis_and_comes_back_to_it(place: Site, data_folder:
         until(lambda: "while it was dead" in took(place), 30)
         place.queue(PHONE, "after it")
         until(lambda: "after it" in took(place), 30)
+        seen = {row[0] for row in place.sql("SELECT process FROM heartbeats")}
+        assert seen == {"clock", "worker-outbox"}
     finally:
         redis.stop()
 

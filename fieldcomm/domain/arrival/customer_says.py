@@ -22,14 +22,13 @@ def confirms(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]
         return _ask_a_person(snapshot, job, visit)
     if moved_to is not VisitStatus.CONFIRMED:
         return []  # the crew is on its way or there: a C then needs no answer
+    if visit.status is VisitStatus.CONFIRMED:
+        return []  # a yes after a yes is an "ok": the same thanks twice running says nothing
     params = {
         "window_from": visit.window_from,
         "window_to": visit.window_to,
         "contractor": visit.contractor.first_name if visit.contractor else None,
     }
-    text = tell_customer(job, visit, "visit_confirmed", params, answers=True)
-    if visit.status is VisitStatus.CONFIRMED:
-        return [text]
     return [
         ChangeVisit(visit.id, VisitEvent.CONFIRMED),
         Note("confirmed", CUSTOMER, job.id, {"visit": visit.id}),
@@ -38,7 +37,7 @@ def confirms(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]
             for p in job.owed(PromiseKind.REPLY)
             if p.words == OTHER_TIME  # they wanted another time, and take this one after all
         ),
-        text,
+        tell_customer(job, visit, "visit_confirmed", params, answers=True),
     ]
 
 

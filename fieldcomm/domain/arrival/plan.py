@@ -22,6 +22,8 @@ class StepName(StrEnum):
     BEFORE = "before"
     CLOSING = "closing"
     OVER = "over"
+    STILL_THERE = "still_there"  # at the house for long: has nobody texted DONE?
+    NOT_LEFT = "not_left"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +39,21 @@ def next_step_at(visit: VisitView, *, policy: Policy, zone: ZoneInfo) -> datetim
     return next((s.at for s in steps(visit, policy, zone) if since is None or s.at > since), None)
 
 
+def reminds_at(visit: VisitView, *, policy: Policy, zone: ZoneInfo) -> datetime | None:
+    """When the customer will be reminded of this visit; None: not any more, or not at all."""
+    if visit.status not in (VisitStatus.ACCEPTED, VisitStatus.CONFIRMED):
+        return None
+    since = visit.stepped_to or visit.created_at
+    return next(
+        (
+            step.at
+            for step in steps(visit, policy, zone)
+            if step.name is StepName.REMIND and (since is None or step.at > since)
+        ),
+        None,
+    )
+
+
 def steps(visit: VisitView, policy: Policy, zone: ZoneInfo) -> list[Step]:
     """Every step of the visit as it stands, in order."""
     if visit.status is VisitStatus.PROPOSED:
@@ -45,6 +62,8 @@ def steps(visit: VisitView, policy: Policy, zone: ZoneInfo) -> list[Step]:
         planned = _while_expected(visit, policy, zone)
     elif visit.status is VisitStatus.EN_ROUTE or _coming_after_all(visit):
         planned = _at_the_end(visit, policy)
+    elif visit.status is VisitStatus.ON_SITE and visit.arrived_at is not None:
+        planned = _while_there(visit.arrived_at, policy, zone)
     else:
         planned = []
     return sorted(planned)
@@ -72,6 +91,13 @@ def _while_expected(visit: VisitView, policy: Policy, zone: ZoneInfo) -> list[St
     if visit.told_at is not None and visit.told_at <= remind.at - HOUR:
         planned.append(remind)
     return planned
+
+
+def _while_there(arrived_at: datetime, policy: Policy, zone: ZoneInfo) -> list[Step]:
+    """A forgotten DONE is silence for the customer: check-ins do not go to where a crew is."""
+    asked = policy.quiet_starts_before(arrived_at + policy.ask_if_done, zone)
+    office = policy.quiet_starts_before(arrived_at + policy.done_unheard, zone)
+    return [Step(asked, StepName.STILL_THERE), Step(office, StepName.NOT_LEFT)]
 
 
 def _at_the_end(visit: VisitView, policy: Policy) -> list[Step]:

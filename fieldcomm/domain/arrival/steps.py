@@ -119,6 +119,23 @@ def _closing(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]
     return [*asked, *office]
 
 
+def _still_there(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    since = visit.arrived_at or visit.window_from
+    return [*prompt(visit.contractor, job, visit, StepName.STILL_THERE, due=since)]
+
+
+def _not_left(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    return alert(
+        snapshot,
+        job,
+        visit,
+        "not_left",
+        words="arrived, and no DONE since",
+        due=visit.arrived_at,
+        key=StepName.NOT_LEFT,
+    )
+
+
 def _on_the_road(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     """Nobody is nagged while driving; the office hears when the estimate has passed."""
     if visit.eta is not None and visit.eta >= snapshot.now:
@@ -134,4 +151,6 @@ _RUN: dict[StepName, Callable[[Snapshot, JobView, VisitView], list[Effect]]] = {
     StepName.BEFORE: _before,
     StepName.CLOSING: _closing,
     StepName.OVER: window_over,
+    StepName.STILL_THERE: _still_there,
+    StepName.NOT_LEFT: _not_left,
 }

@@ -111,7 +111,16 @@ def _next(snapshot: Snapshot, day: list[Stop]) -> Stop | None:
         return replace(driving[0], sure=not ahead)
     if len(driving) > 1 or not ahead:
         return None
-    return replace(ahead[0], sure=len(ahead) + len(driving) == 1)
+    # A house missed on an earlier day is meant where no other is left, or where it is named.
+    likely = [s for s in ahead if not _missed_before(snapshot, s)] or ahead
+    return replace(likely[0], sure=len(ahead) + len(driving) == 1)
+
+
+def _missed_before(snapshot: Snapshot, stop: Stop) -> bool:
+    visit = stop.visit
+    if visit is None or visit.status is not VisitStatus.MISSED:
+        return False
+    return not stop.is_same_day(visit.window_to, snapshot.now)
 
 
 def _stale(snapshot: Snapshot, stop: Stop) -> bool:

@@ -47,16 +47,21 @@ def send_to_crews(
             "code": job.code,
             "words": words,
         }
-        stamp = hashed(f"{visit.contractor.phone}{written_at.isoformat()}")
+        key = door_key(visit.id, visit.contractor.phone, written_at)
         effects += tell_person(
             visit.contractor,
             job,
             "door_note",
             params,
-            once=f"visit/{visit.id}/door/{stamp}",
+            once=key,
             expires_at=visit.window_to + timedelta(hours=2),
         )
     return effects
+
+
+def door_key(visit_id: int, crew: str | None, written_at: datetime) -> str:
+    """A crew is told each wording once for each visit."""
+    return f"visit/{visit_id}/door/{hashed(f'{crew}{written_at.isoformat()}')}"
 
 
 def noted(job: JobView, kind: str, by: str) -> Note:

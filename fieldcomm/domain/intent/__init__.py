@@ -124,7 +124,9 @@ def _lone_time(words: Words, heard: Heard, because: tuple[str, ...]) -> Reading 
 
 
 def _wordings(words: Words, speaker: Speaker, heard: Heard, found: list[Found]) -> Reading:
-    likelier = context.likelier(speaker, heard.asked, asking=_asking(words))
+    likelier = context.likelier(
+        speaker, heard.asked, asking=_asking(words), inverted=_inverted(words)
+    )
     verdicts = weigh(found, likelier)
     best = next((v for v in verdicts if v.score >= THRESHOLD), None)
     if lead := context.leading_answer(
@@ -160,9 +162,14 @@ def _promised(
 
 
 def _asking(words: Words) -> bool:
+    first, *_ = (*core(words), "")
+    return words.asks or first in context.QUESTION_WORDS or _inverted(words)
+
+
+def _inverted(words: Words) -> bool:
+    """ "Can I turn the fans off", "is it ok to": built as a question, with its mark or without."""
     first, second, *_ = (*core(words), "", "")
-    inverted = first in context.INVERTS and second in context.SUBJECTS
-    return words.asks or first in context.QUESTION_WORDS or inverted
+    return first in context.INVERTS and second in context.SUBJECTS
 
 
 def _first_word(words: Words) -> str:

@@ -26,7 +26,7 @@ _YES = word_set(
     c_please c_thumbsup all_good it_works yes_c y_c c_yes correct right affirmative bet word
     copy roger got_it ok_sounds_good yes_sounds_good yes_works ok_works works_great
     yes_that_works ok_that_works yes_confirmed si_confirmo ok_confirmed heart lets_do_it sip va
-    sale orale ok_fine yes_fine that_is_good that_is_ok understood ok_understood entendido
+    can_do sale orale ok_fine yes_fine that_is_good that_is_ok understood ok_understood entendido
     """
 )
 _NO = word_set(
@@ -143,9 +143,16 @@ _REPORTS = (
 )
 
 
-def likelier(speaker: Speaker, asked: str | None, *, asking: bool) -> dict[Intent, float]:
-    """How much the open question, and asking one back, speak for each intent."""
+def likelier(
+    speaker: Speaker, asked: str | None, *, asking: bool, inverted: bool
+) -> dict[Intent, float]:
+    """How much the open question, and asking one back, speak for each intent.
+
+    `inverted`: built as a question. "Can I turn the fans off?" agrees to nothing.
+    """
     weights = dict(_OPEN.get(asked or "", _NOTHING_OPEN))
+    if inverted and speaker is Speaker.CUSTOMER:
+        weights[Intent.CONFIRM] = weights.get(Intent.CONFIRM, 0.0) - 6.0
     if asking and speaker is Speaker.CONTRACTOR:
         for intent in _REPORTS:
             weights[intent] = weights.get(intent, 0.0) - 6.0

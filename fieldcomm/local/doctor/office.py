@@ -36,6 +36,9 @@ def _span(age: timedelta) -> str:
 
 
 def _sender(office: Office) -> Finding:
+    if office.restored_at:
+        do = "see that `clock` runs and Twilio answers: two minutes; or decide at the desk, Sending"
+        return problem("sending", "a backup was restored and Twilio's list is not read in yet", do)
     if office.paused:
         do = "resume it at the desk when the reason is gone"
         return problem("sending", "everything but safety is paused by hand", do)

@@ -12,6 +12,7 @@ from fieldcomm.store.models.broadcasts import Broadcast, Incident, IncidentUpdat
 from fieldcomm.store.models.deeds import Deed
 from fieldcomm.store.models.door_notes import DoorNote
 from fieldcomm.store.models.gestures import Gesture
+from fieldcomm.store.models.heartbeats import Heartbeat
 from fieldcomm.store.models.inbox import Inbox, Once
 from fieldcomm.store.models.knocks import Knock
 from fieldcomm.store.models.messages import Attempt, Delivery, Message, Sender
@@ -33,6 +34,7 @@ from fieldcomm.store.models.people import (
 )
 from fieldcomm.store.models.photos import Photo
 from fieldcomm.store.models.promises import Promise
+from fieldcomm.store.models.restores import Restore
 from fieldcomm.store.models.rota import DayOff, Shift
 from fieldcomm.store.models.settings import SettingChange, Wording
 from fieldcomm.store.models.work import Event, Job, Task, Update, Visit
@@ -55,6 +57,7 @@ __all__ = [
     "Event",
     "Gesture",
     "HalfSignIn",
+    "Heartbeat",
     "Inbox",
     "Incident",
     "IncidentUpdate",
@@ -68,6 +71,7 @@ __all__ = [
     "Promise",
     "Recipient",
     "RecoveryCode",
+    "Restore",
     "SavedFilter",
     "Sender",
     "SetUpLink",

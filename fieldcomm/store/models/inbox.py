@@ -31,7 +31,7 @@ class Inbox(Base):
 
     __table_args__ = (
         one_of("kind", ("text", "delivery")),
-        one_of("source", ("webhook", "poll")),
+        one_of("source", ("webhook", "poll", "restored")),
         one_of("state", ("unread", "read", "failed")),
         # read_inbox and "no unread text from that number": WHERE state = 'unread' AND kind = 'text'
         Index(

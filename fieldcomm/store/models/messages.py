@@ -86,6 +86,7 @@ class Message(Base):
         server_default=text("false")
     )  # a STOP crossed it on its way
     created_at: Mapped[datetime]  # business time
+    queued_at: Mapped[datetime | None]  # machine time: since when it could leave
     sent_at: Mapped[datetime | None]  # business time of the provider's `sent`
     accepted_at: Mapped[datetime | None]  # machine time
     media: Mapped[list[Any] | None]
@@ -159,6 +160,8 @@ class Message(Base):
         ),
         # reports: WHERE created_at >= :a AND created_at < :b
         Index("ix_messages_created", "created_at", postgresql_using="brin"),
+        # provider errors of the last hour: WHERE error_code IS NOT NULL AND created_at >= :since
+        Index("ix_messages_errors", "created_at", postgresql_where=text("error_code IS NOT NULL")),
         # the board: texts a person must decide about
         Index("ix_messages_unconfirmed", "id", postgresql_where=text("state = 'unconfirmed'")),
     )
@@ -176,7 +179,16 @@ class Attempt(Base):
     started_at: Mapped[datetime]  # machine time
     provider_sid: Mapped[str | None]
 
-    __table_args__ = (UniqueConstraint("message_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("message_id", "number"),
+        # how long texts waited for their turn: WHERE started_at >= :since
+        Index(
+            "ix_attempts_started",
+            "started_at",
+            postgresql_using="brin",
+            postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
+        ),
+    )
 
 
 class Delivery(Base):

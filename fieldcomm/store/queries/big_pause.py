@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 _STATE = text(
     "SELECT c.paused, c.paused_at, c.paused_by, c.paused_reason, c.timezone,"
-    " s.paused AS sender_says, s.segments_per_second AS pace FROM company c"
+    " s.paused AS sender_says, s.segments_per_second AS pace,"
+    " (SELECT max(restored_at) FROM restores WHERE ended_at IS NULL) AS restored_at FROM company c"
     " LEFT JOIN (SELECT paused, segments_per_second FROM senders WHERE active ORDER BY id LIMIT 1) s"
     " ON true WHERE c.id = 1"
 )
@@ -31,7 +32,7 @@ def state(session: Session) -> Any:
 def halted(session: Session) -> Any:
     """The state where nothing may leave; None where texts do, or before the first run."""
     row = session.execute(_STATE).one_or_none()
-    return row if row is not None and (row.paused or row.sender_says) else None
+    return row if row and (row.paused or row.sender_says or row.restored_at) else None
 
 
 def pause(session: Session, *, why: str, by: str, now: datetime) -> None:

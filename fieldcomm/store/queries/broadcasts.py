@@ -88,7 +88,8 @@ _HOLD = text(
     " AND direction = 'out'"
 )
 _GO_ON = text(
-    "UPDATE messages SET state = 'queued' WHERE broadcast_id = :id AND state = 'held'"
+    "UPDATE messages SET state = 'queued', queued_at = :machine"
+    " WHERE broadcast_id = :id AND state = 'held'"
     " AND not_before IS NULL AND hold_until IS NULL"
 )
 _STOP = text(
@@ -231,8 +232,8 @@ def hold_texts(session: Session, id_: int) -> None:
     session.execute(_HOLD, {"id": id_})
 
 
-def let_texts_go(session: Session, id_: int) -> None:
-    session.execute(_GO_ON, {"id": id_})
+def let_texts_go(session: Session, id_: int, machine: datetime) -> None:
+    session.execute(_GO_ON, {"id": id_, "machine": machine})
 
 
 def stop_texts(session: Session, id_: int, why: str) -> None:

@@ -18,7 +18,8 @@ _ROW = text(
     "SELECT name, timezone, check_in_times, check_in_spread_minutes, quiet_hours, working_hours,"
     " holidays_country, extra_holidays, callbacks_per_hour, clock_offset_ms, paused, surge_since,"
     " jobs_per_day, policy, public_phone, review_link, wording_version, replan_after,"
-    " managers_need_totp, first_run"
+    " managers_need_totp, first_run,"
+    " (SELECT max(restored_at) FROM restores WHERE ended_at IS NULL) AS restored_at"
     " FROM company WHERE id = 1"
 )
 

@@ -30,6 +30,7 @@ _WAITING = text(_LOOKED_AT + " WHERE m.state = 'queued'")
 _QUEUED = text(
     _LOOKED_AT + " WHERE m.state = 'queued' AND m.priority <= :lowest"
     " AND (m.retry_at IS NULL OR m.retry_at <= :machine)"
+    " AND (CAST(:since AS timestamptz) IS NULL OR m.created_at >= :since)"
     # Never past a text of theirs that we have not read: it may be a STOP, or change everything.
     " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.state = 'unread' AND i.kind = 'text'"
     " AND i.phone = m.phone)"
@@ -53,6 +54,7 @@ _SET_ASIDE = text(
     "UPDATE messages SET state = :state, why = :why, not_before = :not_before, crossed = false"
     " WHERE id = :id"
 )
+_ANEW = text("UPDATE messages SET queued_at = :machine WHERE state = 'queued'")
 _PACE = text("UPDATE senders SET next_free_at = :at WHERE id = :id")
 _ACCEPTED = text(
     "UPDATE messages m SET state = 'accepted', provider_sid = r.sid, lease_until = NULL,"
@@ -92,8 +94,11 @@ def lock_sender(session: Session) -> Any:
     return session.execute(_SENDER).one_or_none()
 
 
-def queued(session: Session, *, lowest: int, machine: datetime, limit: int) -> Sequence[Any]:
-    given = {"lowest": lowest, "machine": machine, "limit": limit}
+def queued(
+    session: Session, *, lowest: int, since: datetime | None, machine: datetime, limit: int
+) -> Sequence[Any]:
+    """`since`: only what was made from then on (business time)."""
+    given = {"lowest": lowest, "since": since, "machine": machine, "limit": limit}
     return session.execute(_QUEUED, given).all()
 
 
@@ -130,6 +135,11 @@ def mark_attempting(
             "machine": machine,
         },
     )
+
+
+def wait_anew(session: Session, machine: datetime) -> None:
+    """Nothing was to leave until now: what stood in the queue begins to wait only here."""
+    session.execute(_ANEW, {"machine": machine})
 
 
 def keep_pace(session: Session, sender_id: int, free_at: datetime) -> None:

@@ -16,7 +16,8 @@ _USER = text(
 _SESSION = text(
     "SELECT s.id, s.created_at, s.seen_at, s.expires_at, u.id AS user_id, u.name, u.email, u.role,"
     " u.phone, u.totp_since IS NULL AND u.role = 'manager' AND c.managers_need_totp AS owes,"
-    " c.paused OR EXISTS (SELECT 1 FROM senders WHERE active AND paused IS NOT NULL) AS halted,"
+    " c.paused OR EXISTS (SELECT 1 FROM senders WHERE active AND paused IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM restores WHERE ended_at IS NULL) AS halted,"
     " CAST(pg_current_snapshot() AS text) AS snapshot, c.clock_offset_ms"
     " FROM web_sessions s JOIN users u ON u.id = s.user_id JOIN company c ON c.id = 1"
     " WHERE s.token_hash = :hash AND s.expires_at > :now AND u.deactivated_at IS NULL"

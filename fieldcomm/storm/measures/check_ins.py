@@ -63,6 +63,7 @@ def silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]
     begins, ends = span
     words = [s.at for s in record.sent_to[phone]]
     words += [c.at for c in record.calls_to[phone] if c.spoke]
+    words += record.in_person(phone)
     known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
     return [(_waking(record.policy, a, b), phone, a) for a, b in pairwise(known)]
 

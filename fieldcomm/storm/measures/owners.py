@@ -29,6 +29,10 @@ def _was_open_when_due(record: Record, promise: Any) -> bool:
         return False
     if promise.user_phone is None and promise.crew_phone is None:
         return False
+    if promise.kind == "arrival":  # by what happened in the street, not by when HERE was texted
+        arrived = record.truth.arrived.get(promise.visit_id)
+        if arrived is not None and arrived <= promise.due_at:
+            return False
     return promise.settled_at is None or promise.settled_at > promise.due_at
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fieldcomm.storm.measures.measure import Measure, clock
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Said
 
 AT_ONCE = timedelta(minutes=15)
+POLLED = timedelta(minutes=7)  # every five, and what is listed late
 _QUESTIONS = {
     *("ask_when", "call_me", "complaint", "change", "cancel_visit", "cancel_job", "other"),
     *("emergency", "help"),
@@ -33,9 +34,15 @@ def _is_question(record: Record, word: Said) -> bool:
     return word.at < record.options.ends - timedelta(hours=1)
 
 
+def _polled_by(record: Record, at: datetime) -> datetime:
+    """When polling had brought what no webhook did: at the latest, and after an outage."""
+    outage = next((end for begin, end in record.truth.outages if begin <= at <= end), at)
+    return outage + POLLED
+
+
 def _answered(record: Record, word: Said) -> bool:
     """Within minutes of having it; at night in the morning."""
-    had = word.reached_at or word.at + timedelta(minutes=7)
+    had = word.reached_at or _polled_by(record, word.at)
     until = record.policy.quiet_ends(had, ZONE) + AT_ONCE
     if any(word.at < s.at <= until for s in record.sent_to[word.phone]):
         return True

@@ -95,7 +95,7 @@ def lost_or_twice(record: Record) -> Measure:
         "lost, sent twice, or never read",
         "0",
         f"{len(lost) + len(untold)} lost, {len(twice)} twice, {len(unheard)} unread"
-        f" ({len(record.struck)} deaths)",
+        f" ({len(record.struck):,} faults)",
         not (lost or untold or twice or unheard),
         [f"lost: {m.moment} to {m.phone}: {m.state}" for m in (*lost, *untold)]
         + [f"twice: message {id_}" for id_ in twice]

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from fieldcomm.services.big_pause import end_big_pause, pull_big_pause, read_sending
 from fieldcomm.services.errors import Refused
+from fieldcomm.services.restored.settle import settle_unasked
 from fieldcomm.services.stop_sending import resume_sending
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
@@ -39,6 +40,19 @@ def sending_pause() -> Page:
 def sending_go_on() -> Response:
     end_big_pause(deps())
     flash("Texts leave again, one after the other.", "done")
+    return redirect(url_for("desk.sending"), 303)
+
+
+@desk.post("/sending/unasked")
+@may_enter(Who.MANAGER)
+def sending_unasked() -> Page:
+    """After a restore, where nobody can ask Twilio what happened since."""
+    if request.form.get("sure") != "yes":
+        unsure = "Tick that you mean it: nobody could find out later what was sent twice."
+        page = read_sending(deps())
+        return render_template("sending.html", s=page, typed={}, unsure=unsure), 422
+    settle_unasked(deps(), by=me().name)
+    flash("Texts leave again. What the backup did not know is on the board.", "done")
     return redirect(url_for("desk.sending"), 303)
 
 

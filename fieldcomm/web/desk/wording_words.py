@@ -65,6 +65,7 @@ _TITLES = {
     "safety_alert": "Danger: alert to the office",
     "safety_taken": "Danger: somebody has it",
     "alert": "Alert to the office",
+    "behind": "fieldcomm itself is late",
     "owner_ack": "Answer to an owner",
     "owner_help": "What the office can text",
     "test_text": "Test text",

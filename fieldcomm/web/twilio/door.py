@@ -98,10 +98,14 @@ class TwilioDoor:
     def _text(self, params: dict[str, str]) -> _Answer:
         """An inbound text: durable before it is acknowledged."""
         phone = params.get("From", "")
-        receive_text(self._deps, sid=params["MessageSid"], phone=phone, params=params)
+        sid = params["MessageSid"]
+        fresh = receive_text(self._deps, sid=sid, phone=phone, params=params)
+        log.info("text_received", sid=sid, fresh=fresh)
         return _NOTHING_TO_SAY
 
     def _delivery(self, token: str, params: dict[str, str]) -> _Answer:
         """A delivery report of one attempt."""
-        receive_delivery(self._deps, sid=params["MessageSid"], token=token, params=params)
+        sid = params["MessageSid"]
+        receive_delivery(self._deps, sid=sid, token=token, params=params)
+        log.info("delivery_received", sid=sid, status=params.get("MessageStatus"))
         return _HEARD

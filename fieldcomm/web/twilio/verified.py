@@ -16,19 +16,22 @@ _HEADERS = {
 
 def verified(environ: dict[str, Any], config: Config) -> Form | None:
     """The form as it was signed, or None. Uses PUBLIC_URL and the raw target, never Host."""
-    if not config.twilio_auth_token or not config.twilio_account_sid:
+    if not config.signing_tokens or not config.twilio_account_sid:
         return None
     form = posted(environ)
     if form is None:
         return None
-    genuine = verify(
+    return form if any(_signed(environ, config, form, by) for by in config.signing_tokens) else None
+
+
+def _signed(environ: dict[str, Any], config: Config, form: Form, auth_token: str) -> bool:
+    return verify(
         url_base=config.public_url,
         # As it came over the wire, escapes and all: a path decoded and put together again fails
         # for `%C3%A9` or a bare `?`.
         raw_target=environ.get("RAW_URI") or environ.get("REQUEST_URI") or "",
         form=form,
         headers={name: environ[key] for key, name in _HEADERS.items() if key in environ},
-        auth_token=config.twilio_auth_token,
-        account_sid=config.twilio_account_sid,
+        auth_token=auth_token,
+        account_sid=config.twilio_account_sid or "",
     )
-    return form if genuine else None

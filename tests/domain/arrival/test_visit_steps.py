@@ -245,3 +245,24 @@ def test_every_step_moves_the_visit_on(minutes: list[int]) -> None:
         field.wakes(field.now + timedelta(minutes=passing))
         at = field.visit.next_step_at
         assert at is None or at > field.now
+
+
+def test_a_forgotten_done_is_asked_for_after_three_hours_and_told_to_the_office_after_five() -> (
+    None
+):
+    field = watched(VisitStatus.ON_SITE, arrived_at=local(14, 13), stepped_to=local(14, 13))
+    (asked,) = field.clock(local(14, 16))
+    assert (asked.to, asked.moment, asked.params["step"]) == (LUIS.phone, "prompt", "still_there")
+    said = field.clock(local(14, 18))
+    assert [(s.to, s.params["kind"]) for s in said] == [(ANA.phone, "not_left")]
+    assert field.visit.next_step_at is None
+
+
+def test_they_are_not_asked_in_the_night_whether_they_are_still_there() -> None:
+    late = watched(VisitStatus.ON_SITE, arrived_at=local(14, 18), stepped_to=local(14, 18))
+    assert late.visit.next_step_at == local(14, 19, 59)
+
+
+def test_done_ends_the_watch() -> None:
+    field = watched(VisitStatus.DONE, arrived_at=local(14, 13), stepped_to=local(14, 13))
+    assert field.visit.next_step_at is None

@@ -230,3 +230,14 @@ def test_a_cancelled_visit_is_not_driven_to() -> None:
     said = field.texts(Intent.ON_MY_WAY, job="K7F")
     assert moments_to(said, DANA) == []
     assert [s.params["what"] for s in said if s.to == LUIS.phone] == ["no_visit"]
+
+
+def test_a_house_missed_yesterday_is_not_taken_for_the_one_of_today() -> None:
+    field = a_day(S.ACCEPTED, S.MISSED)
+    missed = field.jobs[2].visits[0]
+    yesterday = replace(missed, window_from=local(13, 9), window_to=local(13, 11))
+    field.jobs[2] = replace(field.jobs[2], visits=(yesterday,))
+    said = field.texts(Intent.ON_MY_WAY, eta=local(14, 8, 40))
+    (told,) = [s for s in said if s.moment == "on_my_way"]
+    assert told.to == DANA
+    assert told.hold_for == field.policy.hold_ambiguous  # a NO says that it is the other one

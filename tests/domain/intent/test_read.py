@@ -238,3 +238,17 @@ def test_of_two_times_a_late_contractor_means_the_new_one() -> None:
         reading = said(text, Speaker.CONTRACTOR)
         assert (reading.intent, reading.minutes) == (Intent.LATE, None), text
         assert reading.eta == TUESDAY.replace(hour=14, minute=15), text
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "can I turn the fans off at night?",
+        "is it ok to use the bathroom upstairs",
+        "could we stay upstairs tonight",
+    ],
+)
+def test_what_is_built_as_a_question_confirms_no_visit(asking: str) -> None:
+    for asked in ("visit_booked", "visit_reminder"):
+        assert said(asking, Speaker.CUSTOMER, asked=asked).intent is Intent.OTHER
+    assert said("can do", Speaker.CUSTOMER, asked="visit_booked").intent is Intent.CONFIRM

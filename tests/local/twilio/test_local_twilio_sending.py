@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
@@ -221,3 +221,13 @@ def test_no_request_is_read_without_the_account(twilio):
     assert requests.get(url, timeout=2).json()["code"] == 20003
     other = url.replace(ACCOUNT, "AC" + "f" * 32)
     assert requests.get(other, auth=(ACCOUNT, TOKEN), timeout=2).json()["code"] == 20404
+
+
+def test_the_whole_account_is_listed_newest_first_from_a_time_on(send, gateway, twilio):
+    sids = [send("one").sid, send("two", to=LUIS).sid]
+    twilio.text(DANA, "three")
+    listed = gateway.list_since(datetime.now(UTC) - timedelta(minutes=1), limit=10)
+    assert [m.body for m in listed] == ["three", "two", "one"]
+    assert [m.sid for m in listed[:0:-1]] == sids
+    assert len(gateway.list_since(datetime.now(UTC) - timedelta(minutes=1), limit=2)) == 2
+    assert gateway.list_since(datetime.now(UTC) + timedelta(minutes=1), limit=10) == []

@@ -1,0 +1,35 @@
+"""Each request has a name: whatever is logged while it is answered carries it, and its answer too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fieldcomm.clock import Entropy
+from fieldcomm.log import about
+
+HEADER = "X-Request-ID"
+_GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+
+class RequestId:
+    """Takes the name the proxy gave, where it looks like one, so that both logs can be laid together."""
+
+    def __init__(self, entropy: Entropy, inside: Application) -> None:
+        self._entropy = entropy
+        self._inside = inside
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        name = given if _GIVEN.fullmatch(given) else self._entropy.token()[:12]
+
+        def named(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start(status, [*headers, (HEADER, name)], *more)
+
+        with about(request=name):
+            return self._inside(environ, named)
