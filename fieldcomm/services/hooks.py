@@ -1,15 +1,13 @@
 """The places at which a process can be made to die or freeze: around every commit and network call.
 
 `Deps.hook` is called with one of these names. Production does nothing at them; the storm and the
-fault tests do. mypy holds every call to this list, and a test that a storm passes all of it.
+fault tests do. `committing` they pass themselves, listening to the engine. mypy holds every other
+call to this list, and a test that one storm passes all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, get_args
-
-from sqlalchemy import Engine, event
 
 Hook = Literal[
     # any transaction through the engine, and the end of every unit of work
@@ -52,8 +50,3 @@ HOLDING_NOTHING: tuple[Hook, ...] = (
     *("before_list", "listed", "looked", "before_fetch", "fetched"),
     *("before_poll", "poll_listed", "polled", "poll_marked", "before_photo", "photo_fetched"),
 )
-
-
-def hook_commits(engine: Engine, hook: Callable[[Hook], None]) -> None:
-    """Pass `committing` right before each commit, whoever makes it: what was decided can be lost."""
-    event.listen(engine, "commit", lambda _connection: hook("committing"))

@@ -17,7 +17,7 @@ WAKING = (7, 21)  # hours in which people begin something by themselves
 @dataclass(frozen=True, slots=True)
 class Options:
     """`pace`: segments a second our number may send. `faults`: a seed of deaths and vices, or None.
-    `spared`: numbers of faults that do not strike this time (what a shrunk replay leaves out)."""
+    `only`: numbers of the faults that may strike (what a shrunk replay is left with); None: all."""
 
     customers: int = 1000
     days: int = 5

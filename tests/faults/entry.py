@@ -15,12 +15,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import event
+
 from fieldcomm.app import make_deps
 from fieldcomm.config import load_config
 from fieldcomm.local.process import dying_with_parent
 from fieldcomm.log import configure
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.hooks import hook_commits
 from fieldcomm.services.timing import Timing
 from fieldcomm.web import make_web
 from fieldcomm.worker.clock_loop import ClockLoop
@@ -33,7 +34,7 @@ def deps(role: str) -> Deps:
     timing = Timing(**{name: timedelta(seconds=span) for name, span in spans.items()})
     made = make_deps(load_config(os.environ), pool=6, timing=timing)
     killer = Killer(os.environ.get("FAULT_HOOK", ""))
-    hook_commits(made.engine, killer)
+    event.listen(made.engine, "commit", lambda _connection: killer("committing"))
     return replace(made, hook=killer)
 
 

@@ -63,6 +63,7 @@ def acknowledges_before_it_commits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(play, "poll_provider", lambda _deps: 0)
 
 
+@pytest.mark.timeout(1200)  # dozens of storms
 @pytest.mark.parametrize(
     ("breaks", "town", "way"),
     [

@@ -24,6 +24,7 @@ def play_block(ground: Ground, figure: Figure, block: int, seeds: int) -> None:
     figure(ROW, f"seeds {block}, {block + BLOCKS}, ...: {tally.words()}")
 
 
+@pytest.mark.timeout(1200)  # a busy machine takes minutes
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_whoever_dies_wherever_each_text_leaves_once(
     ground: Ground, figure: Figure, block: int
