@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.arrival.plan import reminds_at
 from fieldcomm.domain.effects import (
@@ -23,6 +22,7 @@ from fieldcomm.domain.job import JobStatus
 from fieldcomm.domain.once import check_in_key
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind, Settlement
+from fieldcomm.domain.silence import AS_LONG_AS, waking
 from fieldcomm.domain.slots import Slot, slot_at, slots_after
 from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus
@@ -31,7 +31,6 @@ UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
 UNDER_WAY = (JobStatus.EN_ROUTE, JobStatus.ON_SITE)
 FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
 MOST_LEAD = timedelta(hours=1)  # a wave begins at most so long before a promised time
-AS_LONG_AS = timedelta(hours=9)  # the longest silence in waking hours that we allow ourselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,19 +305,6 @@ def _covered(snapshot: Snapshot, slot: Slot) -> bool:
     after = next_check_in(phone, snapshot.jobs, policy, slot.ends)
     zone = snapshot.zone
     return after is None or waking(phone.last_person_at, after.ends, policy, zone) <= AS_LONG_AS
-
-
-def waking(start: datetime, end: datetime, policy: Policy, zone: ZoneInfo) -> timedelta:
-    """How much of a span lies outside quiet hours."""
-    total, at = timedelta(), start
-    while at < end:
-        if policy.is_quiet(at, zone):
-            at = policy.quiet_ends(at, zone)
-            continue
-        until = min(end, at + timedelta(minutes=30))
-        total += until - at
-        at = until
-    return total
 
 
 def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:

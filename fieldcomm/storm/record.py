@@ -83,6 +83,9 @@ class Record:
     crews: set[str]
     struck: dict[int, str]
     refused: dict[str, int]
+    to_ours: list[Sent] = field(
+        default_factory=list
+    )  # prompts and all else to crews and the office
     sent_to: dict[str, list[Sent]] = field(default_factory=lambda: defaultdict(list))
     said_by: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
     jobs_of: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
@@ -91,6 +94,8 @@ class Record:
     def __post_init__(self) -> None:
         for text in self.sent:
             self.sent_to[text.phone].append(text)
+            if text.phone not in self.households:
+                self.to_ours.append(text)
         for word in self.said:
             self.said_by[word.phone].append(word)
         for job in self.jobs:

@@ -27,8 +27,8 @@ def day(database_url: str, tmp_path: Path) -> Iterator[Day]:
 
 
 def settled(day: Day) -> None:
-    """Both looks, and what follows at once."""
-    day.play(timedelta(minutes=2))
+    """Both looks, also where one was not answered, and what follows at once."""
+    day.play(timedelta(minutes=4))
     assert not day.is_paused()
 
 

@@ -74,8 +74,8 @@ def test_where_nobody_looks_and_beside_json_there_is_no_bar(
         (["--days", "8"], "8 is not in the range"),
         (["--pace", "0"], "0.0 is not in the range"),
         (["--seed", "x"], "'x' is not a valid integer"),
-        (["--only", "3"], "--only names deaths of --faults"),
-        (["--faults", "1", "--only", "3,x"], "names no deaths"),
+        (["--only", "3"], "--only names faults of --faults"),
+        (["--faults", "1", "--only", "3,x"], "names no faults"),
         (["--html", "/nowhere/at/all.html"], "cannot be written"),
     ],
 )

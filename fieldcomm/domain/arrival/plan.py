@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fieldcomm.domain.arrival.owed import deadline
 from fieldcomm.domain.policy import HOUR, MINUTE, Policy
+from fieldcomm.domain.silence import AS_LONG_AS, waking
 from fieldcomm.domain.snapshot import VisitView
 from fieldcomm.domain.visit import VisitStatus
 
@@ -19,6 +20,7 @@ class StepName(StrEnum):
     SILENT = "silent"  # the contractor has not answered
     OLD_WINDOW = "old_window"  # moved away from, nobody accepted yet, the customer still expects it
     REMIND = "remind"
+    MORNING = "morning"  # of a late window: else nobody would hear from us between two afternoons
     BEFORE = "before"
     CLOSING = "closing"
     OVER = "over"
@@ -90,7 +92,20 @@ def _while_expected(visit: VisitView, policy: Policy, zone: ZoneInfo) -> list[St
     # Somebody told an hour ago needs no reminder.
     if visit.told_at is not None and visit.told_at <= remind.at - HOUR:
         planned.append(remind)
+    if (morning := _morning(visit, remind.at, policy, zone)) is not None:
+        planned.append(morning)
     return planned
+
+
+def _morning(visit: VisitView, since: datetime, policy: Policy, zone: ZoneInfo) -> Step | None:
+    """On the day of a visit no check-in goes out: where the window ends so late that the reminder of the
+    evening before would be the last word for too long, they are reminded at its time once more."""
+    told_before = visit.told_at is not None and visit.told_at <= since
+    if not told_before or waking(since, visit.window_to, policy, zone) <= AS_LONG_AS:
+        return None
+    day = visit.window_from.astimezone(zone).date()
+    at = datetime.combine(day, policy.check_in_times[0], zone)
+    return Step(at.astimezone(visit.window_from.tzinfo), StepName.MORNING)
 
 
 def _while_there(arrived_at: datetime, policy: Policy, zone: ZoneInfo) -> list[Step]:

@@ -84,6 +84,17 @@ def _remind(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     if visit.status is VisitStatus.PROPOSED:
         # Tomorrow's list asks the contractor again at this hour; the office looks for another.
         return alert(snapshot, job, visit, "contractor_unconfirmed", key=StepName.REMIND)
+    return [_reminder(job, visit, StepName.REMIND)]
+
+
+def _morning(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
+    spoken = snapshot.phone.last_person_at
+    if spoken is not None and snapshot.now - spoken <= snapshot.policy.covered_for:
+        return []
+    return [_reminder(job, visit, StepName.MORNING)]
+
+
+def _reminder(job: JobView, visit: VisitView, key: StepName) -> Effect:
     params = {
         "kind": visit.kind.value,
         "window_from": visit.window_from,
@@ -91,8 +102,8 @@ def _remind(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
         "contractor": visit.contractor.first_name if visit.contractor else None,
         "confirmed": visit.status is VisitStatus.CONFIRMED,
     }
-    key, expires_at = StepName.REMIND, visit.window_to
-    return [tell_customer(job, visit, "visit_reminder", params, key=key, expires_at=expires_at)]
+    end = visit.window_to
+    return tell_customer(job, visit, "visit_reminder", params, key=key, expires_at=end)
 
 
 def _before(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
@@ -148,6 +159,7 @@ _RUN: dict[StepName, Callable[[Snapshot, JobView, VisitView], list[Effect]]] = {
     StepName.SILENT: _silent,
     StepName.OLD_WINDOW: _old_window,
     StepName.REMIND: _remind,
+    StepName.MORNING: _morning,
     StepName.BEFORE: _before,
     StepName.CLOSING: _closing,
     StepName.OVER: window_over,

@@ -48,7 +48,10 @@ def promise_call(
     owner: Person | None,
     words: str,
 ) -> list[Effect]:
-    """A call at a time somebody of ours named, in place of `running` where that is owed."""
+    """A call at a time somebody of ours named, in place of `running` where that is owed. Said by the
+    same person for the same time it is no news, and nobody is told again."""
+    if running is not None and (running.due_at, running.owner) == (due, owner):
+        return []
     promise = OpenPromise(
         PromiseKind.CALLBACK,
         phone,

@@ -38,10 +38,10 @@ def _was_open_when_due(record: Record, promise: Any) -> bool:
 
 def _prompted(record: Record, promise: Any) -> bool:
     about = {("promise", promise.id), ("visit", promise.visit_id)}
-    owner = promise.user_phone or promise.crew_phone
+    # To whoever owned it then: a manager may have taken it on since.
     return any(
         s.moment in ("prompt", "prompt_manager", "alert")
         and promise.created_at < s.at <= promise.due_at
         and (s.cause in about or (s.cause is None and s.job_id == promise.job_id))
-        for s in record.sent_to[owner]
+        for s in record.to_ours
     )

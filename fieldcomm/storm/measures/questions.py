@@ -31,7 +31,13 @@ def unanswered(record: Record) -> Measure:
 def _is_question(record: Record, word: Said) -> bool:
     if word.phone not in record.households or word.intent not in _QUESTIONS:
         return False
-    return word.at < record.options.ends - timedelta(hours=1)
+    # What comes in at night is answered in the morning: after the last evening nobody sees that.
+    return _answer_by(record, word) <= record.options.ends
+
+
+def _answer_by(record: Record, word: Said) -> datetime:
+    had = word.reached_at or _polled_by(record, word.at)
+    return record.policy.quiet_ends(had, ZONE) + AT_ONCE
 
 
 def _polled_by(record: Record, at: datetime) -> datetime:
@@ -42,8 +48,7 @@ def _polled_by(record: Record, at: datetime) -> datetime:
 
 def _answered(record: Record, word: Said) -> bool:
     """Within minutes of having it; at night in the morning."""
-    had = word.reached_at or _polled_by(record, word.at)
-    until = record.policy.quiet_ends(had, ZONE) + AT_ONCE
+    until = _answer_by(record, word)
     if any(word.at < s.at <= until for s in record.sent_to[word.phone]):
         return True
     if any(word.at <= c.at <= until and c.spoke for c in record.calls_to[word.phone]):

@@ -69,7 +69,8 @@ def _same_running(record: Record) -> list[str]:
     found = []
     for phone in record.households:
         for one, other in pairwise(record.sent_to[phone]):
-            if one.body == other.body:
+            spoken = any(c.spoke and one.at <= c.at <= other.at for c in record.calls_to[phone])
+            if one.body == other.body and not spoken:
                 found.append(f"same again: {_named(other)}")
     return found
 

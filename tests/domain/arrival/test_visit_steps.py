@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from fieldcomm.domain.arrival.move import move_visit
 from fieldcomm.domain.arrival.owed import open_arrival
 from fieldcomm.domain.arrival.plan import StepName, next_step_at, steps
+from fieldcomm.domain.arrival.steps import run_steps
+from fieldcomm.domain.effects import Say
 from fieldcomm.domain.intent.reading import Intent
 from fieldcomm.domain.job import JobStatus
 from fieldcomm.domain.policy import Policy
@@ -67,7 +69,8 @@ def test_the_day_before_the_customer_is_reminded_and_asked_if_unconfirmed(
 
 
 def test_who_was_told_just_now_is_not_reminded() -> None:
-    assert watched(told_at=local(13, 16, 30)).clock(local(14, 12)) == []
+    early = {"window_from": local(14, 12, 30), "window_to": local(14, 14)}
+    assert watched(told_at=local(13, 16, 30), **early).clock(local(14, 11)) == []
 
 
 def test_half_an_hour_before_the_crew_is_asked_once() -> None:
@@ -266,3 +269,29 @@ def test_they_are_not_asked_in_the_night_whether_they_are_still_there() -> None:
 def test_done_ends_the_watch() -> None:
     field = watched(VisitStatus.DONE, arrived_at=local(14, 13), stepped_to=local(14, 13))
     assert field.visit.next_step_at is None
+
+
+def test_before_a_late_window_they_are_reminded_in_the_morning_again() -> None:
+    late = {"window_from": local(14, 15), "window_to": local(14, 17)}
+    field = watched(VisitStatus.CONFIRMED, **late)
+    assert moments_to(field.clock(local(13, 17)), DANA) == ["visit_reminder"]
+    assert moments_to(field.clock(local(14, 9, 30)), DANA) == ["visit_reminder"]
+    assert moments_to(field.clock(local(14, 14)), DANA) == []
+
+
+def test_before_an_early_window_once_is_enough() -> None:
+    early = {"window_from": local(14, 12), "window_to": local(14, 14)}
+    field = watched(VisitStatus.CONFIRMED, **early)
+    assert moments_to(field.clock(local(13, 17)), DANA) == ["visit_reminder"]
+    assert moments_to(field.clock(local(14, 11)), DANA) == []
+
+
+def test_whoever_has_just_been_spoken_with_needs_no_morning_reminder() -> None:
+    late = {"window_from": local(14, 15), "window_to": local(14, 17)}
+    field = watched(VisitStatus.CONFIRMED, **late)
+    field.clock(local(13, 17))
+    field.now = local(14, 9, 30)
+    snapshot = field.of()
+    spoken = replace(snapshot, phone=replace(snapshot.phone, last_person_at=local(14, 8)))
+    said = run_steps(spoken, field.job, field.visit)
+    assert [effect for effect in said if isinstance(effect, Say)] == []

@@ -44,6 +44,8 @@ def test_from_booking_to_done() -> None:
     said = field.customer(confirms)
     assert [s.moment for s in said] == ["visit_confirmed"]
 
+    assert moments_to(field.clock(local(13, 17)), DANA) == ["visit_reminder"]
+    # From then until the window's end it would be ten hours: they hear from us in the morning too.
     assert moments_to(field.clock(local(14, 12)), DANA) == ["visit_reminder"]
     field.now = local(14, 12, 20)
     said = field.texts(Intent.ON_MY_WAY, eta=local(14, 12, 40))
