@@ -45,7 +45,10 @@ def test_a_visit_from_booking_to_done_by_text_alone(database_url: str) -> None:
 
         place.until("2026-01-14 12:25")
         assert place.news() == {
-            "Dana": ["visit_reminder", "visit_reminder"],  # in the check-in's slot, and in the morning
+            "Dana": [
+                "visit_reminder",
+                "visit_reminder",
+            ],  # in the check-in's slot, and in the morning
             "Luis": ["list", "list"],
         }
 
