@@ -149,6 +149,8 @@ def _nearest(snapshot: Snapshot, day: list[Stop]) -> Stop | Unclear | None:
         and s.visit.window_from - NEAR <= snapshot.now
         and (s.visit.status is VisitStatus.MISSED or snapshot.now <= s.visit.window_to + NEAR)
     ]
+    if any(not _missed_before(snapshot, s) for s in day):
+        near = [s for s in near if not _missed_before(snapshot, s)]
     if len(near) > 1:
         return Unclear(tuple(near))
     return near[0] if near else None

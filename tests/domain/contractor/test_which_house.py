@@ -241,3 +241,16 @@ def test_a_house_missed_yesterday_is_not_taken_for_the_one_of_today() -> None:
     (told,) = [s for s in said if s.moment == "on_my_way"]
     assert told.to == DANA
     assert told.hold_for == field.policy.hold_ambiguous  # a NO says that it is the other one
+    field.now = local(14, 8, 50)
+    field.texts(Intent.ARRIVED)
+    assert (status(field, 1), status(field, 2)) == (S.ON_SITE, S.MISSED)
+
+
+def test_here_too_early_for_today_is_not_yesterdays_missed_house() -> None:
+    field = a_day(S.ACCEPTED, S.MISSED)
+    missed = replace(field.jobs[2].visits[0], window_from=local(13, 9), window_to=local(13, 11))
+    field.jobs[2] = replace(field.jobs[2], visits=(missed,))
+    field.now = local(14, 6)
+    said = field.texts(Intent.ARRIVED)
+    assert status(field, 2) is S.MISSED
+    assert moments_to(said, SAM) == []
