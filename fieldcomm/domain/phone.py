@@ -10,6 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, tim
 
 # 9 is in no geographic use as "900"; 976 exchanges are premium in every area code. N11 are services.
 _NANP = re.compile(r"(?!.11)[2-9]\d\d(?!.11)[2-9]\d{6}")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _PREMIUM = re.compile(r"900\d{7}|\d{3}976\d{4}")
 _COSTLY_TYPES = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 
@@ -37,7 +38,13 @@ def parse(raw: str, region: str = "US") -> str:
     if number.extension:
         raise PhoneError(f"{_quoted(raw)}: a text cannot reach an extension. Leave it out.")
     _refuse_unreachable(raw, number)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # Some countries' plans take one digit more than E.164 has, or drop another each time they read it.
+    if not _E164.fullmatch(e164) or phonenumbers.parse(e164) != number:
+        raise PhoneError(
+            f"{_quoted(raw)} is not a number anybody has. Check the digits. {_EXAMPLE}"
+        )
+    return e164
 
 
 @lru_cache(maxsize=65536)

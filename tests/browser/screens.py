@@ -36,6 +36,7 @@ NO_SCREEN = {
     "desk.show_photo": "a picture",
     "desk.show_portrait": "a picture",
     "public.who_comes": "a picture",
+    "demo.storm": "only where a storm was played: tests/storm/test_page.py looks at it",
     "public.sent_photo": "a picture",
     "first_run.go_on": "leads to the step that comes next",
     "desk.crew_out": "leads to that crew's day",

@@ -87,3 +87,9 @@ def test_logs_see_four_digits_at_most() -> None:
 )
 def test_a_zone_is_named_only_where_it_is_certain(number: str, zone: str | None) -> None:
     assert zone_of(number) == zone
+
+
+@pytest.mark.parametrize("raw", ["+62000000000000000", "+620000000000000"])
+def test_what_does_not_stay_the_same_when_read_again_is_no_number(raw: str) -> None:
+    with pytest.raises(PhoneError, match="not a number anybody has"):
+        parse(raw)

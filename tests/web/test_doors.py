@@ -28,7 +28,7 @@ PUBLIC = {
 # What only managers may enter. A slip in a declaration shows as a difference from this table, and
 # so does a new place of managers that nobody has written here.
 MANAGERS = {
-    "desk.team", "desk.add_mate", "desk.mate", "desk.change_mate", "desk.link_for_mate",
+    "desk.team", "desk.add_mate", "desk.sending_unasked", "desk.mate", "desk.change_mate", "desk.link_for_mate",
     "desk.end_sessions_of_mate", "desk.reset_second_factor", "desk.deactivate_mate",
     "desk.team_rules",
     "desk.settings", "desk.save_settings", "desk.outlook", "desk.put_setting_back",
