@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.silence import AS_LONG_AS, waking
 from fieldcomm.storm.measures.measure import Measure, clock, hours, share
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record
-
-SILENCE = timedelta(hours=9)
 
 
 def handed_over_in_time(record: Record) -> Measure:
@@ -51,8 +49,8 @@ def longest_silence(record: Record) -> Measure:
         "longest silence towards a waiting customer in waking hours",
         "<= 9 h",
         hours(longest),
-        longest <= SILENCE,
-        [f"{phone} from {clock(at)}: {hours(gap)}" for gap, phone, at in gaps if gap > SILENCE],
+        longest <= AS_LONG_AS,
+        [f"{phone} from {clock(at)}: {hours(gap)}" for gap, phone, at in gaps if gap > AS_LONG_AS],
     )
 
 
@@ -65,19 +63,4 @@ def silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]
     words += [c.at for c in record.calls_to[phone] if c.spoke]
     words += record.in_person(phone)
     known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
-    return [(_waking(record.policy, a, b), phone, a) for a, b in pairwise(known)]
-
-
-def _waking(policy: Policy, start: datetime, end: datetime) -> timedelta:
-    """How much of a span lies outside quiet hours."""
-    total, at = timedelta(), start
-    while at < end:
-        if policy.is_quiet(at, ZONE):
-            at = policy.quiet_ends(at, ZONE)
-            continue
-        local = at.astimezone(ZONE)
-        night = datetime.combine(local.date(), policy.quiet[0], ZONE).astimezone(at.tzinfo)
-        stop = min(end, night)
-        total += stop - at
-        at = stop
-    return total
+    return [(waking(a, b, record.policy, ZONE), phone, a) for a, b in pairwise(known)]
