@@ -77,10 +77,16 @@ def test_everything_else_is_kept_as_it_came(line: Wire, wrote: str) -> None:
 
 def test_a_webhook_is_one_statement_and_one_transaction(line: Wire) -> None:
     come(line, sid="SM" + 32 * "0")
+    # Autovacuum takes numbers too, now and then: not three times running.
+    assert min(_spent(line, n) for n in range(3)) == 2
+
+
+def _spent(line: Wire, n: int) -> int:
+    """Transactions of a text and a report of a delivery."""
     before = committed(line)
-    come(line)
+    come(line, sid=f"SM{n + 1:032x}")
     receive_delivery(line.deps, sid=SID, token="t", params={"MessageStatus": "sent"})
-    assert committed(line) - before == 2
+    return committed(line) - before
 
 
 def committed(line: Wire) -> int:
