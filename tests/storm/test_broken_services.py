@@ -64,6 +64,7 @@ def acknowledges_before_it_commits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(1200)  # dozens of storms
+@pytest.mark.prints_numbers
 @pytest.mark.parametrize(
     ("breaks", "town", "way"),
     [
