@@ -60,23 +60,35 @@ def next_check_in(
             continue
         if len(waiting) == 1 and slot.starts - opened < FIRST_WORD:
             continue
-        if all(_may_be_there(job, slot) for job in waiting):
+        if all(_may_be_there(job, slot, policy) for job in waiting):
             continue
         return slot
     return None
 
 
-def _may_be_there(job: JobView, slot: Slot) -> bool:
-    """On its day the crew's own texts replace check-ins; a day later nobody is on the way any more,
-    and whoever forgot to text DONE must not leave them in silence."""
+def _may_be_there(job: JobView, slot: Slot, policy: Policy) -> bool:
+    """On its day the crew's own texts replace check-ins, as long as that leaves nobody in silence
+    for longer than we allow ourselves; a day later nobody is on the way any more. A crew may have
+    left and forgotten to text DONE."""
     if job.status not in UNDER_WAY:
         return False
-    days = [
-        (visit.arrived_at or visit.window_from).astimezone(job.zone).date()
-        for visit in job.visits
-        if visit.status in (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE)
-    ]
-    return slot.day <= max(days, default=slot.day)
+    here = [v for v in job.visits if v.status in (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE)]
+    days = [(v.arrived_at or v.window_from).astimezone(job.zone).date() for v in here]
+    if slot.day > max(days, default=slot.day):
+        return False
+    came = came_at(job)
+    if came is None or slot.starts < came + policy.ask_if_done:  # it has not been asked yet
+        return True
+    after = slots_after(slot.ends, policy, job.zone)[0]
+    return waking(came, after.ends, policy, job.zone) <= AS_LONG_AS
+
+
+def came_at(job: JobView) -> datetime | None:
+    """When the crew came that has not said yet that it is done."""
+    if job.status is not JobStatus.ON_SITE:
+        return None
+    times = [v.arrived_at for v in job.visits if v.status is VisitStatus.ON_SITE and v.arrived_at]
+    return max(times, default=None)
 
 
 def next_word_by(
@@ -146,7 +158,7 @@ def _unheard(snapshot: Snapshot) -> list[JobView]:
     waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
     late = [job for job in snapshot.jobs if job.status in UNDER_WAY]
     slot = slot_at(snapshot.now, snapshot.policy, late[0].zone) if late else None
-    return waiting + [job for job in late if slot and not _may_be_there(job, slot)]
+    return waiting + [job for job in late if slot and not _may_be_there(job, slot, snapshot.policy)]
 
 
 def promised_start(snapshot: Snapshot, slot: Slot | None) -> datetime | None:
@@ -209,7 +221,8 @@ def _say(
     updates = list(dict.fromkeys(u for j in waiting for u in news.get(j.id, News()).updates))
     visit = job.next_visit()
     proposed = visit is not None and not visit.told_at  # a crew is being asked: claim nothing
-    if proposed or (visit and not _can_still_be(visit, now)):
+    came = came_at(job)
+    if proposed or came or (visit and not _can_still_be(visit, now)):
         visit = None
     said = _after_saying(phone, now, empty=not updates)
     upcoming = next_check_in(said, snapshot.jobs, snapshot.policy, now)
@@ -223,10 +236,11 @@ def _say(
             "owner": job.owner.first_name if job.owner else None,
             "summary": job.summary,
             "news": updates,
-            "waiting_on": "none" if proposed else str(job.waiting_on or "none"),
+            "waiting_on": "none" if proposed or came else str(job.waiting_on or "none"),
             "chase_at": job.chase_at,
             "finished_since": told.finished_since or None,
-            "ahead": None if proposed else snapshot.ahead.get(job.id),
+            "ahead": None if proposed or came else snapshot.ahead.get(job.id),
+            "came_at": came,
             "visit_from": visit.window_from if visit else None,
             "visit_to": visit.window_to if visit else None,
             "other_jobs": [other.summary for other in others],

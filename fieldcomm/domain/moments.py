@@ -93,6 +93,7 @@ _ALL = (
             "chase_at?",
             "finished_since?",
             "ahead?",
+            "came_at?",
             "visit_from?",
             "visit_to?",
             "other_jobs",

@@ -43,7 +43,7 @@ LIMITS: Mapping[str, int] = MappingProxyType(
 )
 # fmt: off
 TIMES = {
-    "answer_by", "asked_at", "at", "call_by", "callback_due", "chase_at", "day", "due", "eta",
+    "answer_by", "asked_at", "at", "call_by", "callback_due", "came_at", "chase_at", "day", "due", "eta",
     "likely_from", "likely_to", "next_by", "old_from", "old_to", "promise_due", "return_at", "visit_from", "visit_to",
     "window_from", "window_to",
 }

@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from fieldcomm.domain.moments import Moment
 from fieldcomm.messaging.filters import FILTERS as OURS
 
-MOST_CHARACTERS = 8_000
+MOST_CHARACTERS = 10_000
 MOST_WORDINGS = 12
 _DEEPEST = 40
 

@@ -128,6 +128,7 @@ _TYPICAL: dict[str, object] = {
     "all_kept": False,
     "asks": True,
     "changes": [_change("rebook", "Burst pipe in kitchen", "Mia")],
+    "came_at": NOW - timedelta(hours=7),
     "chase_at": NOW + timedelta(days=2),
     "code": "K7F",
     "confirmed": True,
@@ -221,6 +222,7 @@ _WORST: dict[str, object] = {
     "callback_due": _LATE_DAY,
     "cause": f"{_LONG}, which nobody could have foreseen",
     "changes": [_change(way, _LONG, f"{_LONG}") for way in ("rebook", "call", "reassign")],
+    "came_at": _LATE_DAY,
     "chase_at": _LATE_DAY,
     "code": "K7F2",
     "contractor": "Bartholomew-Christopherson Crew 12 & Partners",
@@ -285,7 +287,7 @@ _OPEN_LISTS = {
 }
 
 _Mixture = tuple[str, Set[str], Mapping[str, object]]
-_NO_VISIT = {"visit_from", "visit_to"}
+_NO_VISIT = {"visit_from", "visit_to", "came_at"}
 _CAUSES = ("sick", "truck", "weather", "emergency", "customer", "The lift is stuck.")
 _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
     "behind": (("out of order", set(), {"paced": False}), ("alone", set(), {"others": 0})),
@@ -294,7 +296,8 @@ _MIXTURES: dict[str, tuple[_Mixture, ...]] = {
         ("news", _NO_VISIT, {}),
         ("no news, nobody ahead", {*_NO_VISIT, "ahead", "finished_since"}, {"news": []}),
         ("no news, one ahead", _NO_VISIT, {"news": [], "ahead": 1, "finished_since": 1}),
-        ("no news, a visit", set(), {"news": []}),
+        ("no news, a visit", {"came_at"}, {"news": []}),
+        ("no news, the crew came", {"visit_from", "visit_to"}, {"news": []}),
         ("no news, nothing to chase", {*_NO_VISIT, "chase_at"}, {"news": []}),
     ),
     "answer_when": (

@@ -322,3 +322,32 @@ def test_whose_crew_never_texted_the_end_hears_from_us_the_day_after(status: Job
     (text,) = of(Say, decide_check_in(seen(MORNING + DAY, job), {}))
     assert text.params["visit_from"] is None
     assert of(Say, decide_check_in(seen(MORNING, job), {})) == []
+
+
+def seen_on_site(arrived: datetime) -> JobView:
+    visit = replace(
+        told_visit(13),
+        status=VisitStatus.ON_SITE,
+        window_from=arrived - HOUR,
+        window_to=arrived + HOUR,
+        arrived_at=arrived,
+    )
+    return waiting(status=JobStatus.ON_SITE, visits=(visit,))
+
+
+def test_a_crew_that_came_in_the_morning_and_said_nothing_since_leaves_nobody_without_a_word() -> (
+    None
+):
+    job = seen_on_site(MORNING)
+    slot = next_check_in(seen().phone, (job,), policy(), MORNING + HOUR)
+    assert slot is not None
+    assert slot.day == MORNING.astimezone(job.zone).date()
+    (text,) = of(Say, decide_check_in(seen(slot.starts, job), {}))
+    assert text.params["came_at"] == MORNING
+
+
+def test_a_crew_that_came_so_late_that_the_morning_is_soon_enough_is_left_to_its_work() -> None:
+    job = seen_on_site(MORNING + 4 * HOUR)  # 1:30 pm to 10:30 am are nine waking hours
+    slot = next_check_in(seen().phone, (job,), policy(), MORNING + 5 * HOUR)
+    assert slot is not None
+    assert slot.starts == MORNING + DAY
