@@ -119,8 +119,11 @@ def test_a_forgotten_done_is_asked_for_then_told_to_the_office(database_url: str
         place.until("2026-01-14 13:10")
         place.text(LUIS, "here")
         place.news()
-        place.until("2026-01-14 16:30")
+        place.until("2026-01-14 16:29")
         assert place.news() == {"Luis": ["prompt"]}
+        place.until("2026-01-14 16:40")  # until tomorrow's would be longer than nine hours awake
+        assert place.news() == {"Dana": ["check_in"]}
+        assert "came at 1:10 pm" in place.last(DANA)
         place.until("2026-01-14 18:30")
         assert place.news() == {"Ana": ["alert"]}
         place.text(LUIS, "done")
