@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Self
 
 from fieldcomm.clock import monotonic, sleep
 from fieldcomm.log import get_logger
@@ -27,7 +28,10 @@ OUTBOX = "outbox"
 
 
 class ClockLoop:
-    """Every tick: ring for what waits; serve what nobody has served for a while."""
+    """Every tick: ring for what waits; serve what nobody has served for a while.
+
+    To `run`, or to be entered and ticked by hand: when left, nothing of it is at work any more.
+    """
 
     def __init__(self, deps: Deps) -> None:
         self.deps = deps
@@ -42,10 +46,16 @@ class ClockLoop:
     def run(self, stopped: Callable[[], bool]) -> None:
         """Tick until `stopped`; then what is under way ends within a slice."""
         self._stopped = stopped
-        while not stopped():
-            end = monotonic() + self._tick_safely()
-            while not stopped() and (rest := end - monotonic()) > 0:
-                sleep(min(rest, 0.25))
+        with self:
+            while not stopped():
+                end = monotonic() + self._tick_safely()
+                while not stopped() and (rest := end - monotonic()) > 0:
+                    sleep(min(rest, 0.25))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def tick(self) -> float:

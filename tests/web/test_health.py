@@ -49,7 +49,8 @@ def test_everything_at_work_is_ready(place: Office) -> None:
 def test_a_clocks_tick_is_what_counts(database_url: str) -> None:
     with office(database_url) as place:
         assert asked(place)[1]["clock"] == "has never ticked: start `fieldcomm clock`"
-        ClockLoop(replace(place.deps, gateway=None)).tick()
+        with ClockLoop(replace(place.deps, gateway=None)) as clock:
+            clock.tick()
         assert asked(place)[0] == 200
         place.clock.move(timedelta(seconds=61))
         status, said = asked(place)

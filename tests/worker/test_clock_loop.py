@@ -44,9 +44,9 @@ def test_it_rings_for_what_waits_and_leaves_it_to_the_workers(line: Wire) -> Non
     line.queue()
     line.texts("hello")
     rung.clear()
-    loop = ClockLoop(line.deps)
-    loop.tick()
-    loop.tick()
+    with ClockLoop(line.deps) as loop:
+        loop.tick()
+        loop.tick()
     assert rung == ["inbox", "outbox"] * 2
     assert line.provider.taken == []
 
@@ -64,12 +64,12 @@ def test_what_nobody_serves_it_does_itself(line: Wire) -> None:
 
 
 def test_what_moves_on_by_itself_is_left_alone(line: Wire) -> None:
-    loop = ClockLoop(line.deps)
-    for _ in range(6):
-        line.sql("DELETE FROM messages")
-        line.queue()
-        loop.tick()
-        sleep(0.1)
+    with ClockLoop(line.deps) as loop:
+        for _ in range(6):
+            line.sql("DELETE FROM messages")
+            line.queue()
+            loop.tick()
+            sleep(0.1)
     assert line.provider.taken == []
 
 
@@ -122,14 +122,15 @@ def test_it_ends_within_a_slice_when_told_to(line: Wire) -> None:
 
 def test_it_sleeps_until_the_next_thing_is_due(line: Wire) -> None:
     line.deps = replace(line.deps, timing=Timing())
-    loop = ClockLoop(line.deps)
-    assert loop.tick() == 5.0
-    line.queue(state="held", not_before=line.clock.machine() + timedelta(seconds=2))
-    assert loop.tick() == pytest.approx(2.0)
+    with ClockLoop(line.deps) as loop:
+        assert loop.tick() == 5.0
+        line.queue(state="held", not_before=line.clock.machine() + timedelta(seconds=2))
+        assert loop.tick() == pytest.approx(2.0)
 
 
 def test_an_answer_it_had_to_decide_itself_leaves_at_once(line: Wire) -> None:
     """Due, decided and sent within 15 seconds without Redis: the ten it waits count once."""
     line.texts("hello?")
-    ClockLoop(line.deps)._serve("inbox")
+    with ClockLoop(line.deps) as loop:
+        loop._serve("inbox")
     assert len(line.provider.taken) == 1
