@@ -50,6 +50,9 @@ def test_the_owner_is_prompted_before_and_at_the_time_then_we_own_up(database_ur
         assert to(place, "2026-01-14 15:14") == {}
         assert to(place, "2026-01-14 15:16") == {"Bo": ["prompt_manager"]}
         assert "Ana" in place.last(BO)
+        assert to(place, "2026-01-14 15:24") == {}
+        assert to(place, "2026-01-14 15:26") == {"Bo": ["prompt"]}  # who calls and when, by 3:35
+        assert to(place, "2026-01-14 15:59") == {}
         assert place.states(code, "callback") == ["open"]
 
 

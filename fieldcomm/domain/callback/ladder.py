@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fieldcomm.domain.callback.say import apologise, ask_manager, prompt_owner
+from fieldcomm.domain.callback.say import WHO_AND_WHEN, apologise, ask_manager, prompt_owner
 from fieldcomm.domain.callback.steps import Step, StepName, next_step
 from fieldcomm.domain.effects import Effect, Note, SettlePromise, StepPromise
 from fieldcomm.domain.policy import Policy
@@ -82,6 +82,10 @@ def _take(
     owner: Person | None,
 ) -> list[Effect]:
     match step.name:
+        case StepName.BOARD | StepName.DUE if promise.words == WHO_AND_WHEN:
+            # Not asked for when it was made, as the late call itself was; so before its time once.
+            early = step.name is StepName.BOARD
+            return prompt_owner(snapshot, job, promise, StepName.BEFORE, owner) if early else []
         case StepName.BEFORE | StepName.DUE:
             return prompt_owner(snapshot, job, promise, step.name, owner)
         case StepName.APOLOGY:

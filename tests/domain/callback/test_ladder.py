@@ -112,6 +112,14 @@ def test_the_apology_owns_up_and_what_it_promises_is_owed_too() -> None:
     assert (follow_up.kind, follow_up.owner) == (PromiseKind.RESULT, BO)
 
 
+def test_what_an_apology_promised_is_asked_for_before_its_time_once() -> None:
+    follow_up = promise(kind=PromiseKind.RESULT, words=WHO_AND_WHEN, due_at=DUE)
+    early = run(after(follow_up, DUE - 20 * MINUTE), DUE - 10 * MINUTE)
+    assert said(early, "prompt").params["step"] == "before"
+    assert one(early, StepPromise).on_board is True
+    assert texts(run(after(follow_up, DUE - 10 * MINUTE), DUE)) == []
+
+
 def test_no_apology_for_an_apology_but_the_manager_hears_of_it() -> None:
     follow_up = promise(kind=PromiseKind.RESULT, words=WHO_AND_WHEN, due_at=DUE)
     assert texts(run(after(follow_up, DUE), DUE + 5 * MINUTE)) == []
