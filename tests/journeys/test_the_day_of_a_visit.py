@@ -61,6 +61,17 @@ def test_1_they_are_here_settles_the_arrival_late(database_url: str) -> None:
         assert place.states(code, "reply") == ["kept"]
 
 
+def test_1_that_crossed_the_word_that_they_are_done_needs_no_person(database_url: str) -> None:
+    with town(database_url) as place:
+        code = no_show(place)
+        place.text(LUIS, "done, all dry")
+        assert place.visit(code) == "done"
+        place.news()
+        place.text(DANA, "1 thanks")
+        assert place.news() == {}
+        assert place.states(code, "reply").count("open") == 0
+
+
 def test_2_another_day_owes_an_answer(database_url: str) -> None:
     with town(database_url) as place:
         code = no_show(place)

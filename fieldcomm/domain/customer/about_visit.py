@@ -62,10 +62,10 @@ def _decide(
 def _no_visit(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     """A visit we do not know of is a question for a person; that they came, one for the file."""
     job = likely_job(snapshot, reading)
-    if reading.intent is Intent.THEY_ARRIVED and job and _came_already(job):
+    if reading.intent is Intent.THEY_ARRIVED and job and came_already(job):
         return [Note("they_arrived", "customer", job.id, {"words": text})]
     return to_a_person(snapshot, job, text)
 
 
-def _came_already(job: JobView) -> bool:
+def came_already(job: JobView) -> bool:
     return any(visit.status is VisitStatus.DONE for visit in job.visits)

@@ -7,23 +7,25 @@ from fieldcomm.domain.arrival.customer_says import (
     chooses_after_missed,
     chooses_after_moved,
 )
-from fieldcomm.domain.customer.about_visit import asked_visit
+from fieldcomm.domain.customer.about_visit import asked_visit, came_already
 from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import asked_of, likely_job
 from fieldcomm.domain.customer.we_spoke import decide_we_spoke
-from fieldcomm.domain.effects import Effect, SettlePromise
+from fieldcomm.domain.effects import Effect, Note, SettlePromise
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus
 
+HERE = 1  # what it chooses of both lists about a visit
+
 
 def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     asked, n = asked_of(snapshot.phone), reading.n or 0
+    about = asked_visit(snapshot)
     if 1 <= n <= len(snapshot.phone.choices):
         if asked == "apology":
             return [*_settled(snapshot), *decide_we_spoke(snapshot, reading, text)]
-        about = asked_visit(snapshot)
         if about is not None and asked == "late":
             return chooses_after_late(snapshot, *about, n)
         if about is not None and asked == "missed":
@@ -33,7 +35,11 @@ def decide_choice(snapshot: Snapshot, reading: Reading, text: str) -> list[Effec
     missed = _missed(snapshot)
     if missed is not None and asked == "apology" and n in (2, 3):
         return chooses_after_missed(snapshot, *missed, n)
-    return to_a_person(snapshot, likely_job(snapshot, reading), text, moment="not_understood")
+    job = likely_job(snapshot, reading)
+    if n == HERE and asked in ("late", "missed") and about is None and job and came_already(job):
+        # Fine, or "they're here": it crossed our word that the crew is done.
+        return [Note("they_arrived", "customer", job.id, {"words": text})]
+    return to_a_person(snapshot, job, text, moment="not_understood")
 
 
 def _missed(snapshot: Snapshot) -> tuple[JobView, VisitView] | None:

@@ -141,7 +141,7 @@ TABLES: dict[Intent, str] = {
         -7  days ago|last_week
         9  you_guys|you|she|he|they|ana called|did_call .. already|earlier|thanks|today|before|$
         8  did .. call .. talked|spoke|me
-        9  she|he|they|you|ana did
+        9  she|he|they|you|ana did $|already|just|earlier|today|yesterday|thanks|thank_you|this_morning|this_afternoon|last_night|an_hour
         8  already .. been .. called|contacted
         9  <customer>|ana|bo|luis|she|he|they|someone|office .. got .. hold|ahold|touch|through .. me|us|$
         8  called .. back .. good|talked|spoke|set|resolved
