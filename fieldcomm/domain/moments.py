@@ -206,6 +206,7 @@ _ALL = (
     # --- customers: callbacks, replies, questions
     Moment("callback_set", C, P.REPLY, Q.ANSWER, ("name", "owner?", "due", "asked_at?")),
     Moment("callback_moved", C, P.PROMISE, Q.ANSWER, ("name", "owner?", "due")),
+    Moment("call_tried", C, P.PROMISE, Q.ANSWER, ("name", "owner?", "due")),
     Moment(
         "apology",
         C,

@@ -10,6 +10,8 @@ from fieldcomm.domain.callback.open import CallbackError, open_callback
 from fieldcomm.domain.customer.evidence import settle_by_person, settle_with
 from fieldcomm.domain.desk.call_list import call_made
 from fieldcomm.domain.effects import Effect, Note, Say
+from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.snapshot import JobView
 from fieldcomm.domain.times import up_to
 from fieldcomm.services.apply import apply
 from fieldcomm.services.contacts import contact_of
@@ -64,7 +66,8 @@ def log_call(
     voicemail or no answer: they settle and cover nothing, and stand on the timeline.
 
     `next_by` is when they hear from us next, or `next_in` so many minutes from now, on a time one
-    can say: a promise. Who was spoken with knows it already, who was not gets it by text. Raises
+    can say: a promise. Who was spoken with knows it already, who was not gets it by text, and is
+    not called at night: then half an hour after it ends, so that its owner is prompted. Raises
     Refused.
     """
     if heard not in HEARD:
@@ -79,6 +82,8 @@ def log_call(
                 effects += settle_by_person(snapshot, job, work.now, "call")
                 effects += call_made(snapshot, job, by=by)
             due = in_zone(next_by, job) if next_by else _in(next_in, work.now)
+            if due is not None and not spoke and not next_by:
+                due = _awake(due, work.policy, job)
             if due is not None:
                 owner = snapshot.dispatcher(job)
                 try:
@@ -90,6 +95,7 @@ def log_call(
                         words="Next word from us, said on the phone" if spoke else "We'll call you",
                         tell=not spoke,
                         anew=spoke,
+                        tried=not spoke,
                     )
                 except CallbackError as error:
                     raise Refused(str(error)) from None
@@ -100,6 +106,12 @@ def log_call(
 
 def _in(minutes: int | None, now: datetime) -> datetime | None:
     return up_to(now + timedelta(minutes=minutes), 5) if minutes else None
+
+
+def _awake(due: datetime, policy: Policy, job: JobView) -> datetime:
+    if not policy.is_quiet(due, job.zone):
+        return due
+    return policy.quiet_ends(due, job.zone) + policy.prompt_before
 
 
 def send_manual(

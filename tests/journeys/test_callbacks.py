@@ -236,6 +236,27 @@ def test_a_logged_call_may_promise_the_next_word(database_url: str) -> None:
         assert place.states(code, "callback") == ["kept", "open"]
 
 
+def test_a_call_nobody_picked_up_is_said_to_have_been_made_and_never_tried_again_at_night(
+    database_url: str,
+) -> None:
+    with town(database_url) as place:
+        code = owed(place)
+        place.until("2026-01-14 14:00")
+        place.news()
+        promise_work.log_call(place.deps, code, heard="no_answer", by="Ana Ruiz", next_in=120)
+        place.settle()
+        assert place.news() == {"Dana": ["call_tried"]}
+        said = place.last(DANA)
+        assert "We called" in said or "we tried to call" in said
+        assert "by 4:05 pm" in said
+        place.until("2026-01-14 19:00")
+        promise_work.log_call(place.deps, code, heard="voicemail", by="Ana Ruiz", next_in=120)
+        assert place.promises(code, "callback")[-1]["due_at"][:16] == "2026-01-15T13:30"  # 8:30 am
+        place.news()
+        assert to(place, "2026-01-15 07:59").get("Ana") is None
+        assert to(place, "2026-01-15 08:01")["Ana"] == ["prompt"]
+
+
 def test_a_text_is_no_evidence_of_a_call(database_url: str) -> None:
     with town(database_url) as place:
         code = owed(place)

@@ -141,7 +141,7 @@ def test_the_next_word_named_on_a_call_is_a_promise_and_told_to_whom_nobody_reac
             ana.post(f"/jobs/{code}/call", page="/", heard=heard, next_in="120", back="/")
         ends = place.sql("SELECT state FROM promises WHERE kind = 'callback' ORDER BY id")
         assert [p.state for p in ends] == ["kept", "open", "moved", "open"]
-        told = place.sql(
-            "SELECT phone FROM messages WHERE moment IN ('callback_set', 'callback_moved')"
-        )
+        told = place.sql("SELECT phone FROM messages WHERE moment = 'call_tried'")
         assert [row.phone for row in told] == ["+14045550124"]
+        told = place.sql("SELECT 1 FROM messages WHERE moment LIKE 'callback%'")
+        assert told == []

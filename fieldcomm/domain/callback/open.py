@@ -25,16 +25,20 @@ def open_callback(
     words: str,
     tell: bool = True,
     anew: bool = False,
+    tried: bool = False,
 ) -> list[Effect]:
     """Promise a call by `due` (aware). One already owed for the job moves, unless this one is
-    promised `anew`, after the other was kept. `tell`: the customer gets the time by text.
+    promised `anew`, after the other was kept. `tell`: the customer gets the time by text, which
+    says where we have just `tried` in vain.
 
     Raises CallbackError for a time that has passed, one without a zone, one too far off, and an
     owner whom no prompt can reach.
     """
     _check(snapshot, due, owner)
     running = None if anew else next(iter(job.owed(PromiseKind.CALLBACK)), None)
-    effects = promise_call(snapshot, job, job.phone, running, due=due, owner=owner, words=words)
+    effects = promise_call(
+        snapshot, job, job.phone, running, due=due, owner=owner, words=words, tried=tried
+    )
     return effects if tell else [effect for effect in effects if not isinstance(effect, Say)]
 
 
@@ -47,6 +51,7 @@ def promise_call(
     due: datetime,
     owner: Person | None,
     words: str,
+    tried: bool = False,
 ) -> list[Effect]:
     """A call at a time somebody of ours named, in place of `running` where that is owed. Said by the
     same person for the same time it is no news, and nobody is told again."""
@@ -62,7 +67,7 @@ def promise_call(
         label="callback",
     )
     text = Say(
-        "callback_moved" if running else "callback_set",
+        "call_tried" if tried else "callback_moved" if running else "callback_set",
         phone,
         {"name": job.first_name if job else "", "owner": called(owner), "due": due},
         job_id=job.id if job else None,

@@ -13,7 +13,15 @@ GRACE = timedelta(minutes=10)  # the ladder says so five minutes after a callbac
 _EARLIEST = timedelta(hours=3)
 _ABOUT = {
     *("window_missed", "running_late", "late_again", "visit_moved", "visit_cancelled", "day_moved"),
-    *("on_my_way", "arrived_late", "apology", "callback_set", "callback_moved", "nobody_home"),
+    *(
+        "on_my_way",
+        "arrived_late",
+        "apology",
+        "callback_set",
+        "callback_moved",
+        "call_tried",
+        "nobody_home",
+    ),
     *("choice_ack", "visit_change_ack"),
 }
 _ASKING = ("complaint", "ask_when")

@@ -37,6 +37,7 @@ _TITLES = {
     "visit_done": "Visit done",
     "callback_set": "Callback promised",
     "callback_moved": "Callback moved",
+    "call_tried": "We called and nobody picked up",
     "apology": "Sorry: a promise is late",
     "reply_ack": "We have your text",
     "complaint_ack": "Answer to a complaint",
