@@ -31,8 +31,9 @@ _OWED = (
     " AND p.due_at < :soon ORDER BY p.due_at, p.id LIMIT 20"
 )
 _TASKS = (
-    "SELECT id, kind, phone, job_id FROM tasks WHERE settled_at IS NULL AND id % :desks = :me"
-    " ORDER BY opened_at, id LIMIT 3"
+    "SELECT t.id, t.kind, t.phone, j.code, k.phone = t.phone AS of_customer FROM tasks t"
+    " LEFT JOIN jobs j ON j.id = t.job_id LEFT JOIN contacts k ON k.id = j.contact_id"
+    " WHERE t.settled_at IS NULL AND t.id % :desks = :me ORDER BY t.opened_at, t.id LIMIT 3"
 )
 _UNBOOKED = (
     "SELECT j.code, j.urgency FROM jobs j JOIN contacts k ON k.id = j.contact_id"
@@ -111,6 +112,8 @@ class Dispatcher:
         for task in self.world.rows(_TASKS, desks=self.desks, me=self.n):
             if task.kind == "sick":
                 self._moves_day(task.phone)
+            if task.kind == "unconfirmed" and task.of_customer:
+                self._rings(task.phone, task.code)  # perhaps sent, perhaps not: they are asked
             if self.world.desk(partial(settle_task, self.world.deps, task.id, by=self.name)):
                 return True
         return False

@@ -103,16 +103,23 @@ class Record:
         for call in self.truth.calls:
             self.calls_to[call.phone].append(call)
 
-    def waits(self, phone: str) -> tuple[datetime, datetime] | None:
-        """From when until when this household waited for us; None: never, or not to be reached."""
-        jobs = self.jobs_of.get(phone)
+    def waits(self, phone: str) -> list[tuple[datetime, datetime]]:
+        """From when until when this household waited for us, job by job where they do not overlap;
+        empty: never, or it is not to be reached."""
         household = self.households.get(phone)
-        if not jobs or household is None or household.nature in _UNREACHABLE:
-            return None
-        begins = min(job.created_at for job in jobs)
-        ends = max(_over(job) or self.options.ends for job in jobs)
-        silenced = self.silenced_at(phone)
-        return begins, min(ends, self.options.ends, silenced or ends)
+        if household is None or household.nature in _UNREACHABLE:
+            return []
+        last = min(self.options.ends, self.silenced_at(phone) or self.options.ends)
+        spans: list[tuple[datetime, datetime]] = []
+        for begins, ends in sorted((j.created_at, _over(j) or last) for j in self.jobs_of[phone]):
+            if spans and begins <= spans[-1][1]:
+                begins, earlier = spans.pop()
+                ends = max(ends, earlier)
+            spans.append((begins, min(ends, last)))
+        return [(begins, ends) for begins, ends in spans if begins < last]
+
+    def waited_at(self, phone: str, at: datetime) -> bool:
+        return any(begins <= at <= ends for begins, ends in self.waits(phone))
 
     def in_person(self, phone: str) -> list[datetime]:
         """When a crew of ours came to them, and when it left."""

@@ -107,7 +107,7 @@ def _charts_count_what_is_there(storm: Storm) -> None:
         if text.phone in record.households
     }
     assert _sums(sheets["texts"]) == {"Days": len(days_with_texts)}
-    waiting = sum(record.waits(phone) is not None for phone in record.households)
+    waiting = sum(bool(record.waits(phone)) for phone in record.households)
     assert _sums(sheets["silence"]) == {"Households": waiting}
     asked = [
         text for text in record.sent if text.moment in ("prompt", "prompt_manager") and text.cause

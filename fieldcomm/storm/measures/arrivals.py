@@ -47,8 +47,7 @@ def _came_late(record: Record, promise: Any) -> bool:
     """By what really happened; only where they still waited, and by day."""
     if promise.kind not in ("arrival", "callback") or promise.due_at > record.options.ends:
         return False
-    span = record.waits(promise.phone)
-    if span is None or not span[0] <= promise.due_at <= span[1]:
+    if not record.waited_at(promise.phone, promise.due_at):
         return False
     if record.policy.is_quiet(promise.due_at, ZONE) or _was_agreed_anew(promise):
         return False

@@ -27,8 +27,7 @@ def handed_over_in_time(record: Record) -> Measure:
 
 def _is_owed(record: Record, promise: Any) -> bool:
     """To somebody who still waited at its time, and nothing else had been agreed before."""
-    span = record.waits(promise.phone)
-    if span is None or promise.due_at > span[1] or promise.due_at > record.options.ends:
+    if not record.waited_at(promise.phone, promise.due_at):
         return False
     changed = promise.state in ("moved", "released") and promise.settled_at < promise.due_at
     return not changed
@@ -55,12 +54,11 @@ def longest_silence(record: Record) -> Measure:
 
 
 def silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]]:
-    span = record.waits(phone)
-    if span is None:
-        return []
-    begins, ends = span
     words = [s.at for s in record.sent_to[phone]]
     words += [c.at for c in record.calls_to[phone] if c.spoke]
     words += record.in_person(phone)
-    known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
-    return [(waking(a, b, record.policy, ZONE), phone, a) for a, b in pairwise(known)]
+    found = []
+    for begins, ends in record.waits(phone):
+        known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
+        found += [(waking(a, b, record.policy, ZONE), phone, a) for a, b in pairwise(known)]
+    return found
