@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from fieldcomm.domain.behind import UNREAD
 from fieldcomm.services.deps import Deps
-from fieldcomm.services.heartbeat import CLOCK, last_seen
+from fieldcomm.services.heartbeat import CLOCK, CLOCK_SILENT, last_seen
 from fieldcomm.services.measure import age
 from fieldcomm.store import schema
 from fieldcomm.store.queries import ages
 from fieldcomm.store.queries.company import read_company
 
 OK = "ok"
-SILENT = timedelta(minutes=1)  # machine time; the clock says so every ten seconds
 
 
 def readiness(deps: Deps) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def _clock(connection: Connection, machine: datetime) -> str:
     silent = last_seen(connection, machine).get(CLOCK)
     if silent is None:
         return "has never ticked: start `fieldcomm clock`"
-    return OK if silent <= SILENT else f"has not ticked for {_seconds(silent)}"
+    return OK if silent <= CLOCK_SILENT else f"has not ticked for {_seconds(silent)}"
 
 
 def _inbox(connection: Connection, machine: datetime) -> str:
