@@ -18,6 +18,7 @@ ROWS = (
     "wave",
     "tick",
     "board",
+    "sizes",
     "rest",
     "start",
 )

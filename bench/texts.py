@@ -8,10 +8,10 @@ from bench.ground import ACCOUNT, OURS, TOKEN
 from bench.town import phone
 from fieldcomm.messaging.signature import sign
 
+BODY = "When is somebody coming? The kitchen is still wet"
 
-def text(
-    url: str, n: int, body: str = "When is somebody coming? The kitchen is still wet"
-) -> bytes:
+
+def text(url: str, n: int, body: str = BODY) -> bytes:
     """The n-th text's request; the same n is the same text again."""
     form = {
         "ToCountry": "US",

@@ -83,7 +83,7 @@ def prepare_postgres(data: Path, *, fast: bool = False) -> tuple[ProcessSpec, st
     if not (cluster / "PG_VERSION").exists():
         _make_cluster(cluster, programs, fast)
     _check_version(data, cluster, programs)
-    _clear_earlier_run(cluster)
+    clear_earlier_run(cluster)
     sockets = socket_folder(cluster, _SOCKET, programs.uid)
     settings = _SETTINGS | (_FAST if fast else {}) | {"unix_socket_directories": str(sockets)}
     url = f"postgresql://fieldcomm@/fieldcomm?host={quote(str(sockets), safe='/')}"
@@ -165,7 +165,7 @@ def _check_version(data: Path, cluster: Path, programs: Programs) -> None:
     )
 
 
-def _clear_earlier_run(cluster: Path) -> None:
+def clear_earlier_run(cluster: Path) -> None:
     """Stop a postmaster that outlived a killed `up`, and drop its lock files.
 
     PostgreSQL drops stale lock files itself, except when another process of its user has got the pid.

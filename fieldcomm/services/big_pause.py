@@ -8,9 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
-
 from fieldcomm.domain.leaving import Verdict
 from fieldcomm.log import get_logger
 from fieldcomm.services.claim import last_look
@@ -22,19 +19,6 @@ from fieldcomm.store.queries import big_pause as rows
 from fieldcomm.store.queries import outbox
 
 log = get_logger(__name__)
-
-STILL_ASKING = "nothing but safety leaves until we know what happened since"
-
-
-@dataclass(frozen=True, slots=True)
-class Halt:
-    """Why nothing leaves: for the banner. `title` says whose doing it is."""
-
-    title: str
-    reason: str
-    by: str | None
-    at: datetime | None
-    zone: ZoneInfo
 
 
 @dataclass
@@ -78,27 +62,6 @@ def end_big_pause(deps: Deps) -> None:
         outbox.wait_anew(work.session, work.machine)
         work.bells.update({"outbox", "due"})
         log.warning("big_pause_ended")
-
-
-def halt(deps: Deps) -> Halt | None:
-    """Whether nothing leaves, for the banner of every page: one small statement.
-
-    The page that says the database is away must not fail for asking it.
-    """
-    try:
-        with Session(deps.engine) as session, session.begin():
-            row = rows.halted(session)
-    except SQLAlchemyError:
-        return None
-    if row is None:
-        return None
-    zone = ZoneInfo(row.timezone)
-    if row.restored_at:
-        return Halt("Restored from a backup", STILL_ASKING, None, None, zone)
-    if row.paused:
-        reason = row.paused_reason or "no reason was given"
-        return Halt("All sending is paused", reason, row.paused_by, row.paused_at, zone)
-    return Halt("Twilio has stopped us", row.sender_says, None, None, zone)
 
 
 def read_sending(deps: Deps) -> Sending:

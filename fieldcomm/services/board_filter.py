@@ -15,7 +15,8 @@ ANY = "any"  # whatever the urgency, as long as there is one
 
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """None and False: not asked for. `owner` is `me` or a user's id."""
+    """None and False: not asked for. `owner` is `me` or a user's id; `key` stands for `q` in
+    addresses, where that has a number in it."""
 
     risk: Risk | None = None
     urgency: str | None = None
@@ -23,6 +24,7 @@ class BoardFilter:
     waiting_on: WaitingOn | None = None
     snoozed: bool = False
     q: str = ""
+    key: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> BoardFilter:
@@ -44,6 +46,11 @@ class BoardFilter:
         return replace(self, **other)  # type: ignore[arg-type]
 
     @property
+    def word(self) -> str:
+        """What an address says for `q`."""
+        return self.key or self.q
+
+    @property
     def query(self) -> str:
         """As it stands in an address; empty where everything is shown."""
         asked = {
@@ -52,7 +59,7 @@ class BoardFilter:
             "owner": self.owner or "",
             "waiting_on": str(self.waiting_on or ""),
             "snoozed": "1" if self.snoozed else "",
-            "q": self.q,
+            "q": self.word,
         }
         return urlencode({name: value for name, value in asked.items() if value})
 

@@ -41,6 +41,7 @@ class Figures:
     tasks_open: Labelled = field(default_factory=dict)  # kind
     senders_paused: int = 0
     paused: bool = False
+    restoring: Labelled = field(default_factory=dict)  # without labels; empty: nothing to find out
     last_seen: Labelled = field(default_factory=dict)  # process
     behind: Labelled = field(default_factory=dict)  # part
 
@@ -52,6 +53,7 @@ def read_figures(deps: Deps) -> Figures:
         _texts(work, found)
         _promises(work, found)
         _ourselves(work, found)
+        _since_restore(work, found)
         return found
 
 
@@ -98,6 +100,13 @@ def _ourselves(work: Unit, found: Figures) -> None:
     found.last_seen = {(process,): _seconds(ago) for process, ago in seen.items()}
     found.tasks_open = {(row.kind,): row.n for row in rows.tasks_open(work.session)}
     found.behind = {(str(lag.part),): _seconds(lag.by) for lag in lags(measure(work))}
+
+
+def _since_restore(work: Unit, found: Figures) -> None:
+    """Until it is settled nothing is to be decided, and so nothing of it is late."""
+    if (at := work.company.restored_at) is not None:
+        found.restoring = {(): _seconds(age(at, work.machine))}
+        found.check_ins_due, found.check_ins_late_by = 0, 0.0
 
 
 def _priority(row: object) -> str:

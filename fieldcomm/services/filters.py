@@ -25,6 +25,8 @@ def keep_filter(deps: Deps, asked: BoardFilter, name: str, *, user_id: int) -> N
         raise Refused("Give the filter a name, like “Mine, late”.")
     if not asked.query:
         raise Refused("Nothing is filtered yet: choose something first, then keep it.")
+    if asked.key:
+        raise Refused("A search for a number is not kept: it would stand in an address.")
     with unit(deps) as work:
         if rows.how_many_others(work.session, user_id, named) >= MOST:
             raise Refused(f"You keep {MOST} filters already; drop one first.")

@@ -13,6 +13,9 @@ from fieldcomm.services.deps import Deps
 log = get_logger(__name__)
 
 CLOCK = "clock"
+# Machine time. The clock says so every ten seconds, a worker at rest every 45.
+CLOCK_SILENT = timedelta(minutes=1)
+WORKER_SILENT = timedelta(minutes=2)
 
 _BEAT = text(
     "INSERT INTO heartbeats (process, at) VALUES (:process, :machine)"

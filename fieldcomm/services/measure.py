@@ -17,14 +17,15 @@ _NONE = timedelta()
 
 def measure(work: Unit) -> Measured:
     """Everything `domain.behind` judges by."""
-    due = ages.due(work.session)
     unread = [age(row.oldest, work.machine) for row in ages.unread(work.session)]
     found = Measured(
         unread=max(unread),
         silent=last_seen(work.session.connection(), work.machine).get(CLOCK, _NONE),
-        undecided=age(due.check_in, work.now),
-        due=age(due.other, work.now),
     )
+    if work.company.restored_at is not None:  # nothing falls due before we know what was done
+        return found.but(stopped=True)
+    due = ages.due(work.session)
+    found = found.but(undecided=age(due.check_in, work.now), due=age(due.other, work.now))
     sender = ages.sender(work.session)
     if is_stopped(work, sender):
         return found.but(stopped=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fieldcomm.services.changes import version_of
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.silence import Silence, silence
 from fieldcomm.services.tokens import hash_token
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.engine import straight
@@ -32,6 +33,7 @@ class SignedIn:
     phone: str | None
     owes_second_factor: bool = False  # the company asks managers for one
     halted: bool = False  # nothing but danger and STOP leaves: every page says so
+    silent: Silence | None = None  # nobody is there to send: every page says that too
     version: str = ""  # of all that pages show, read before they are made: services.changes
 
     @property
@@ -58,6 +60,8 @@ def session_of(deps: Deps, token: str) -> SignedIn | None:
 
 
 def _signed_in(row: Any, now: datetime) -> SignedIn:
+    silent = silence(row.clock_at, row.outbox_at, now)
+    version = version_of(row.snapshot, row.clock_offset_ms, now)
     return SignedIn(
         row.user_id,
         row.name,
@@ -66,7 +70,8 @@ def _signed_in(row: Any, now: datetime) -> SignedIn:
         row.phone,
         row.owes,
         row.halted,
-        version_of(row.snapshot, row.clock_offset_ms, now),
+        silent,
+        f"{version}-{silent}" if silent else version,
     )
 
 

@@ -19,7 +19,10 @@ from fieldcomm.store.queries.snapshots import People
 # The database's own time, to compare with ours: the one statement that may ask for it.
 _ITS_TIME = text("SELECT clock_timestamp()")
 _SENDER = text("SELECT paused, next_free_at FROM senders WHERE active ORDER BY id LIMIT 1")
-_TEXT = text("SELECT min(arrived_at) FROM inbox WHERE state = 'unread'")
+_TEXT = text(
+    "SELECT min(arrived_at) FROM inbox WHERE state = 'unread'"
+    " AND arrived_at >= coalesce(CAST(:since AS timestamptz), '-infinity')"
+)
 # Oldest of what may leave now; a sender behind its pace is no sign of a dead worker.
 _QUEUED = text(
     "SELECT min(created_at) FROM messages WHERE state = 'queued'"
@@ -98,10 +101,16 @@ def _waiting(
     connection: Connection, company: Any, sender: Any, machine: datetime, now: datetime
 ) -> dict[str, timedelta]:
     found = {
-        "texts to read": _age(connection.scalar(_TEXT), machine),
-        "what is due": _age(connection.scalar(_DUE), now),
+        "texts to read": _age(connection.scalar(_TEXT, {"since": company.restored_at}), machine)
     }
-    if sender is not None and not sender.paused and not company.paused:
+    if company.restored_at is None:  # else nothing is taken up, on purpose
+        found["what is due"] = _age(connection.scalar(_DUE), now)
+    if (
+        company.restored_at is None
+        and sender is not None
+        and not sender.paused
+        and not company.paused
+    ):
         queued = _age(connection.scalar(_QUEUED, {"machine": machine}), now)
         found["texts to send"] = min(queued, _age(sender.next_free_at, machine))
     return {what: age for what, age in found.items() if age > timedelta()}

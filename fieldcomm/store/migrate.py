@@ -10,6 +10,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from fieldcomm.log import get_logger
+from fieldcomm.store.engine import make_engine
+
+log = get_logger(__name__)
+
 _HERE = Path(__file__).parent / "migrations"
 
 
@@ -21,8 +26,27 @@ def alembic_config(url: str) -> AlembicConfig:
 
 
 def upgrade(url: str) -> None:
-    """Run every migration not yet applied. Two at once are harmless: the second waits."""
+    """Run every migration not yet applied. Two at once are harmless: the second waits.
+
+    A newer schema stays as it is: that of the release that was gone back from. Migrations only add,
+    so this one works on it.
+    """
+    if _is_newer(url):
+        return
     command.upgrade(alembic_config(url), "head")
+
+
+def _is_newer(url: str) -> bool:
+    engine = make_engine(url, pool=1)
+    try:
+        with engine.connect() as connection:
+            held = version_of(connection)
+    finally:
+        engine.dispose()
+    if held is None or held <= (ours := newest_version()):
+        return False
+    log.warning("schema_is_newer", held=held, ours=ours)
+    return True
 
 
 def newest_version() -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import event
+
 from fieldcomm.app import make_deps
 from fieldcomm.clock import Entropy, FrozenClock
 from fieldcomm.config import load_config
@@ -34,6 +36,7 @@ LONG = 3600.0  # seconds of real time a drain may take: it ends when nothing is 
 ROUNDS = 60  # of our processes at one moment; what is left then waits for the next tick
 PACED = timedelta(seconds=1)
 AFTERMATH = timedelta(hours=2)  # in which nothing new happens and everything must end
+STATEMENTS = 1000  # prepared on a connection; there are a few hundred
 T = TypeVar("T")
 _RETRY = "SELECT min(retry_at) AS at FROM messages WHERE state = 'queued' AND retry_at > :now"
 Progress = Callable[[datetime, datetime, datetime], None]  # first, now, last
@@ -79,7 +82,15 @@ def office_deps(database_url: str, pace: float) -> Deps:
             "WORKING_HOURS": "Mon-Sun 07:30-19:00",
         }
     )
-    return make_deps(config, pool=2, ring=lambda _queue: None)
+    made = make_deps(config, pool=2, ring=lambda _queue: None)
+    event.listen(made.engine, "connect", _keep_statements)
+    return made
+
+
+def _keep_statements(connection: Any, _record: Any) -> None:
+    """One connection does what all our processes do, in more statements than psycopg keeps prepared:
+    each would push the others out, and be planned anew every time."""
+    connection.prepared_max = STATEMENTS
 
 
 class Play:

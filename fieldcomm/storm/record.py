@@ -90,6 +90,7 @@ class Record:
     said_by: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
     jobs_of: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     calls_to: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    promises_to: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for text in self.sent:
@@ -102,6 +103,8 @@ class Record:
             self.jobs_of[job.phone].append(job)
         for call in self.truth.calls:
             self.calls_to[call.phone].append(call)
+        for promise in self.promises:
+            self.promises_to[promise.phone].append(promise)
 
     def waits(self, phone: str) -> list[tuple[datetime, datetime]]:
         """From when until when this household waited for us, job by job where they do not overlap;
@@ -123,8 +126,8 @@ class Record:
 
     def in_person(self, phone: str) -> list[datetime]:
         """When a crew of ours came to them, and when it left."""
-        visits = {p.visit_id for p in self.promises if p.phone == phone and p.visit_id}
         met = (self.truth.arrived, self.truth.left)
+        visits = {p.visit_id for p in self.promises_to[phone] if p.visit_id}
         return [times[visit] for times in met for visit in visits if visit in times]
 
     def silenced_at(self, phone: str) -> datetime | None:

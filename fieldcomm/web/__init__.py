@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, g
 from flask_bootstrap import Bootstrap5
 
-from fieldcomm.services.big_pause import halt
 from fieldcomm.services.demo_phones import is_demo
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.standing_still import standing_still
 from fieldcomm.web.auth import Who, entrance, guard, may_enter
 from fieldcomm.web.auth.pages import auth
 from fieldcomm.web.demo import demo
@@ -73,7 +73,7 @@ def make_web(deps: Deps) -> Flask:
     add_asset_versions(app)
     add_error_pages(app)
     app.jinja_env.globals["is_demo"] = is_demo(deps)
-    app.jinja_env.globals["halt"] = lambda: halt(deps)
+    app.jinja_env.globals["standing_still"] = lambda: standing_still(deps, g.who.silent)
     app.jinja_env.globals["new_deed"] = deps.entropy.token
     door = TwilioDoor(deps, DeskGate(app.wsgi_app))
     app.wsgi_app = RequestId(deps.entropy, door)  # type: ignore[assignment]

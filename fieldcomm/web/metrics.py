@@ -60,6 +60,9 @@ _GAUGES = (
     _Gauge("tasks_open", "tasks_open", "Tasks for a person", ("kind",)),
     _Gauge("senders_paused", "senders_paused", "Numbers the provider refuses"),
     _Gauge("paused", "paused", "1 while a person has stopped all but safety"),
+    _Gauge(
+        "restoring_seconds", "restoring", "Since the restore whose lost time is still looked for"
+    ),
     _Gauge("last_seen_seconds", "last_seen", "Since a process last showed itself", ("process",)),
     _Gauge("behind_seconds", "behind", "How late we are, where it is too much", ("part",)),
 )

@@ -63,13 +63,16 @@ class Everywhere:
             self.sent += 1
             assert answer.status_code < 500, f"{action} {button}: {answer.status_code}"
             leads_to = answer.headers.get("Location", "")
+            if "?q=" in leads_to:
+                self.asked.append(leads_to)
             if answer.status_code < 400 and not (who is self.bo and "/sign-in" in leads_to):
                 self.taken.add(f"{action} {button[0]}={button[1]}")
 
 
 def _what(form: Form, action: str, button: Button) -> tuple[object, ...]:
     """Two forms are one where they ask for the same: not where only their address is the same."""
-    hidden = tuple((name, form.fields[name]) for name in _HIDDEN if name in form.fields)
+    told = (*_HIDDEN, "back") if action.endswith("/search") else _HIDDEN
+    hidden = tuple((name, form.fields[name]) for name in told if name in form.fields)
     return action, button, tuple(sorted(form.typed)), hidden
 
 

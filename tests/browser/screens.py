@@ -30,7 +30,6 @@ NO_SCREEN = {
     "desk.changed": "what live.js asks",
     "demo.changed": "what live.js asks",
     "desk.who_writes": "what live.js asks",
-    "desk.jump_json": "what jump.js asks",
     "desk.report_csv": "a table for spreadsheets",
     "desk.export": "a file",
     "desk.show_photo": "a picture",

@@ -128,8 +128,16 @@ def test_sending_that_was_paused_says_why(practice: Practice) -> None:
 def test_a_restore_that_is_not_settled_yet(practice: Practice) -> None:
     with practice.place.deps.engine.begin() as connection:
         connection.exec_driver_sql(
+            "INSERT INTO inbox (kind, sid, phone, params, received_at, arrived_at) VALUES ('text',"
+            " 'SM1', %s, '{}', now() - interval '1 hour', now() - interval '1 hour')",
+            (BO,),
+        )
+    assert "unserved: texts to read for 60 min" in practice.problem("workers")
+    with practice.place.deps.engine.begin() as connection:
+        connection.exec_driver_sql(
             "INSERT INTO restores (restored_at, look_at) VALUES (now(), now())"
         )
+    assert not any(found.is_problem for found in practice.about("workers"))
     assert "Twilio's list is not read in yet" in practice.problem("sending")
 
 

@@ -13,6 +13,7 @@ from fieldcomm.services import people
 from fieldcomm.services.big_pause import end_big_pause, pull_big_pause
 from fieldcomm.services.heartbeat import Pulse
 from fieldcomm.services.release_held import release_held
+from fieldcomm.services.restored.settle import settle_lost_time
 from fieldcomm.services.tasks import settle_task
 from fieldcomm.services.watch import Deputy, Watch
 
@@ -177,6 +178,23 @@ def test_nothing_is_told_while_sending_is_paused_on_purpose_nor_right_after(
     assert alerts(line) == []
     passes(line, watch, minutes=4)  # and nobody sends it
     assert len(alerts(line)) == 1
+
+
+def test_nothing_is_told_while_a_restore_is_looked_into_nor_right_after(
+    line: Wire, watch: Watch
+) -> None:
+    due(line, minutes=200)
+    line.queue("an answer", queued_at=TEN)
+    line.after(minutes=90)
+    at = line.clock.machine()
+    line.sql("INSERT INTO restores (restored_at, look_at) VALUES (:at, :at)", at=at)
+    passes(line, watch, minutes=40)
+    assert alerts(line) == []
+    line.queue("another", queued_at=TEN)
+    settle_lost_time(line.deps, [])
+    line.sql("UPDATE phones SET next_check_in_at = NULL")
+    passes(line, watch, minutes=4)
+    assert alerts(line) == []
 
 
 def test_a_text_held_all_night_has_not_been_late_all_night(line: Wire, watch: Watch) -> None:

@@ -14,6 +14,7 @@ from web.office import DANA, Office, office
 
 from fieldcomm.local.postgres import start_postgres
 from fieldcomm.local.redis import start_redis
+from fieldcomm.services.big_pause import pull_big_pause
 from fieldcomm.services.heartbeat import Pulse
 from fieldcomm.services.read_inbox import read_inbox
 from fieldcomm.services.receive import receive_text
@@ -68,6 +69,28 @@ def test_a_text_nobody_reads_is_not_ready(place: Office) -> None:
     assert (status, said["inbox"]) == (503, "a text has been unread for 301 s")
     read_inbox(place.deps)
     assert asked(place)[0] == 200
+
+
+def test_what_is_paused_on_purpose_is_no_alarm_and_says_why(place: Office) -> None:
+    assert (asked(place)[1]["sending"], asked(place)[1]["paused"]) == (False, None)
+    receive_text(place.deps, sid="SM" + "1" * 32, phone=DANA, params={"Body": "hello?"})
+    pull_big_pause(place.deps, reason="Dana Reed complained", by="Ana Ruiz")
+    status, said = asked(place)
+    assert (status, said["paused"]) == (
+        200,
+        "by a person of the office, since 2026-01-13 17:00 UTC",
+    )
+    place.clock.move(timedelta(hours=1))
+    at = place.clock.machine()
+    place.sql("INSERT INTO restores (restored_at, look_at) VALUES (:at, :at)", at=at)
+    ticks(place)
+    status, said = asked(place)  # the text is of the backup: it waits for what we will find out
+    assert (status, said["sending"]) == (200, False)
+    assert said["paused"].startswith("since the restore of 2026-01-13 18:00 UTC: until")
+    receive_text(place.deps, sid="SM" + "2" * 32, phone=DANA, params={"Body": "and now?"})
+    place.clock.move(timedelta(minutes=5, seconds=1))
+    ticks(place)
+    assert asked(place)[1]["inbox"] == "a text has been unread for 301 s"
 
 
 @pytest.mark.parametrize(

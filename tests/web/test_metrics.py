@@ -120,6 +120,24 @@ def test_a_number_the_provider_refuses_and_a_pause_are_told(
     assert (scraped(client)["senders_paused"], scraped(client)["paused"]) == (1, 1)
 
 
+def test_since_when_a_restore_is_looked_into_is_told_and_nothing_of_it_is_late(
+    line: Wire, client: FlaskClient
+) -> None:
+    line.sql("INSERT INTO phones (phone, next_check_in_at) VALUES (:p, :at)", p=DANA, at=TEN)
+    line.queue("an answer", queued_at=TEN)
+    line.after(minutes=30)
+    late = scraped(client)
+    assert late["check_ins_late_seconds"] == 1800
+    assert late['behind_seconds{part="texts"}'] == 1800
+    assert "restoring_seconds" not in late
+    at = line.clock.machine()
+    line.sql("INSERT INTO restores (restored_at, look_at) VALUES (:at, :at)", at=at)
+    line.after(minutes=2)
+    found = scraped(client)
+    assert (found["restoring_seconds"], found["check_ins_late_seconds"]) == (120, 0)
+    assert [name for name in found if name.startswith("behind")] == []
+
+
 def test_who_was_last_seen_at_work_is_told(line: Wire, client: FlaskClient) -> None:
     Pulse(line.deps, "clock").beat()
     line.after(seconds=40)

@@ -31,7 +31,7 @@ from fieldcomm.services.restored.take_in import created
 from fieldcomm.services.restored.tell import tell_office
 from fieldcomm.services.run_day_lists import next_list_at
 from fieldcomm.services.unit import Unit, unit
-from fieldcomm.store.queries import lost_time
+from fieldcomm.store.queries import lost_time, outbox
 from fieldcomm.store.queries import restored as rows
 
 log = get_logger(__name__)
@@ -167,6 +167,7 @@ def _end(
     listed: bool = True,
 ) -> None:
     rows.end(work.session, by, came_in, work.machine, cut)
+    outbox.wait_anew(work.session, work.machine)
     since = (restore.knew_until or restore.restored_at) + work.offset
     words = report(work.policy, since, restore.texts_out, came_in, listed=listed)
     lost_time.open_task(

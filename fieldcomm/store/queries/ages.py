@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-# Each kind by itself: the index of what is unread is one a kind.
+# Each kind by itself: the index of what is unread is one a kind. What a backup held unread is not to be
+# read before it is known whether it was answered since.
 _UNREAD = text(
     "SELECT 'text' AS kind, count(*) AS n, min(arrived_at) AS oldest FROM inbox"
-    " WHERE state = 'unread' AND kind = 'text'"
+    " WHERE state = 'unread' AND kind = 'text' AND arrived_at >= coalesce("
+    "(SELECT max(restored_at) FROM restores WHERE ended_at IS NULL), '-infinity')"
     " UNION ALL SELECT 'delivery', count(*), min(arrived_at) FROM inbox"
     " WHERE state = 'unread' AND kind = 'delivery'"
 )
@@ -47,7 +49,7 @@ _SENDER = text(
 
 
 def unread(session: Session) -> Sequence[Any]:
-    """`kind`, `n`, `oldest` (machine time)."""
+    """`kind`, `n`, `oldest` (machine time) of what may be read."""
     return session.execute(_UNREAD).all()
 
 

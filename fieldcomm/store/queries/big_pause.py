@@ -15,6 +15,13 @@ _STATE = text(
     " LEFT JOIN (SELECT paused, segments_per_second FROM senders WHERE active ORDER BY id LIMIT 1) s"
     " ON true WHERE c.id = 1"
 )
+# Whom an alert about it has reached since: by the few numbers of the office and their index.
+_STANDING = text(
+    f"SELECT halted.*, told.name AS told, told.at AS told_at, c.clock_offset_ms FROM ({_STATE.text}) halted"  # noqa: S608  our own words
+    " JOIN company c ON c.id = 1 LEFT JOIN LATERAL (SELECT u.name, m.accepted_at AS at FROM users u"
+    " JOIN messages m ON m.phone = u.phone WHERE m.moment = 'behind' AND m.accepted_at >= :since"
+    " ORDER BY m.accepted_at LIMIT 1) told ON true"
+)
 _PAUSE = text(
     "UPDATE company SET paused = true, paused_at = :now, paused_by = :by, paused_reason = :why"
     " WHERE id = 1"
@@ -29,10 +36,10 @@ def state(session: Session) -> Any:
     return session.execute(_STATE).one()
 
 
-def halted(session: Session) -> Any:
-    """The state where nothing may leave; None where texts do, or before the first run."""
-    row = session.execute(_STATE).one_or_none()
-    return row if row and (row.paused or row.sender_says or row.restored_at) else None
+def standing(session: Session, since: datetime | None) -> Any:
+    """The state, and of an alert that we fall behind whom it reached first after `since` (machine
+    time); None before the first run."""
+    return session.execute(_STANDING, {"since": since}).one_or_none()
 
 
 def pause(session: Session, *, why: str, by: str, now: datetime) -> None:

@@ -18,6 +18,8 @@ _SESSION = text(
     " u.phone, u.totp_since IS NULL AND u.role = 'manager' AND c.managers_need_totp AS owes,"
     " c.paused OR EXISTS (SELECT 1 FROM senders WHERE active AND paused IS NOT NULL)"
     " OR EXISTS (SELECT 1 FROM restores WHERE ended_at IS NULL) AS halted,"
+    " (SELECT at FROM heartbeats WHERE process = 'clock') AS clock_at,"
+    " (SELECT at FROM heartbeats WHERE process = 'worker-outbox') AS outbox_at,"
     " CAST(pg_current_snapshot() AS text) AS snapshot, c.clock_offset_ms"
     " FROM web_sessions s JOIN users u ON u.id = s.user_id JOIN company c ON c.id = 1"
     " WHERE s.token_hash = :hash AND s.expires_at > :now AND u.deactivated_at IS NULL"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from fieldcomm.storm.measures.measure import Measure, clock, share
-from fieldcomm.storm.record import Record
+from fieldcomm.storm.record import Record, Sent
 
 
 def prompted_before(record: Record) -> Measure:
     """Of the promises still open at their time, those whose owner had been asked before it."""
     late = [p for p in record.promises if _was_open_when_due(record, p)]
-    unasked = [p for p in late if not _prompted(record, p)]
+    prompts = _by_what(record)
+    unasked = [p for p in late if not _prompted(prompts, p)]
     return Measure(
         "promises about to be late whose owner was prompted before",
         "100 %",
@@ -36,12 +38,20 @@ def _was_open_when_due(record: Record, promise: Any) -> bool:
     return promise.settled_at is None or promise.settled_at > promise.due_at
 
 
-def _prompted(record: Record, promise: Any) -> bool:
-    about = {("promise", promise.id), ("visit", promise.visit_id)}
-    # To whoever owned it then: a manager may have taken it on since.
+def _by_what(record: Record) -> dict[Any, list[Sent]]:
+    """Prompts by what they were about: a promise or a visit, else the job."""
+    found: dict[Any, list[Sent]] = defaultdict(list)
+    for text in record.to_ours:
+        if text.moment in ("prompt", "prompt_manager", "alert"):
+            found[text.cause or text.job_id].append(text)
+    return found
+
+
+def _prompted(prompts: dict[Any, list[Sent]], promise: Any) -> bool:
+    """To whoever owned it then: a manager may have taken it on since."""
+    about = (("promise", promise.id), ("visit", promise.visit_id), promise.job_id)
     return any(
-        s.moment in ("prompt", "prompt_manager", "alert")
-        and promise.created_at < s.at <= promise.due_at
-        and (s.cause in about or (s.cause is None and s.job_id == promise.job_id))
-        for s in record.to_ours
+        promise.created_at < text.at <= promise.due_at
+        for what in about
+        for text in prompts.get(what, ())
     )

@@ -54,9 +54,8 @@ def _answered(record: Record, word: Said) -> bool:
     if any(word.at <= c.at <= until and c.spoke for c in record.calls_to[word.phone]):
         return True
     return any(
-        p.phone == word.phone
-        and p.kind in ("reply", "callback", "result")
+        p.kind in ("reply", "callback", "result")
         and p.created_at <= until
         and (p.settled_at is None or p.settled_at >= word.at)
-        for p in record.promises
+        for p in record.promises_to[word.phone]
     )

@@ -15,19 +15,20 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import back, me, number
 from fieldcomm.web.desk.board_page import board_page, board_parts
+from fieldcomm.web.desk.searched import board_filter
 from fieldcomm.web.parts import is_part
 
 
 @desk.get("/")
 @may_enter(Who.DISPATCHER)
 def board() -> str:
-    asked, page = BoardFilter.read(request.args), number("page", 1)
+    asked, page = board_filter(request.args), number("page", 1)
     return board_parts(asked, page=page) if is_part() else board_page(asked, page=page)
 
 
 def asked_before() -> BoardFilter:
     """The filter of the page a form stood on."""
-    return BoardFilter.read(dict(parse_qsl(urlsplit(back("/")).query)))
+    return board_filter(dict(parse_qsl(urlsplit(back("/")).query)))
 
 
 @desk.get("/version")

@@ -12,6 +12,7 @@ from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.searched import searched
 from fieldcomm.web.numbers import number_of
 
 
@@ -48,7 +49,7 @@ def _merge_page(customer_id: int, other: int, problem: str | None = None) -> str
             preview = preview_merge(deps(), customer_id, other)
         except Refused as error:
             problem = problem or str(error)
-    search = request.args.get("q", "")
+    search = searched(request.args.get("q", "")).words
     found = read_people(deps(), search).customers if search and not preview else []
     return render_template(
         "merge.html",

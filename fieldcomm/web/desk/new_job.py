@@ -23,6 +23,7 @@ from fieldcomm.web.desk import desk
 from fieldcomm.web.desk.asked import acting, me, number, say_done
 from fieldcomm.web.desk.new_job_seen import given, seen, site_zone
 from fieldcomm.web.desk.page import Page
+from fieldcomm.web.desk.searched import searched
 
 CHECKS: dict[str, Callable[[str], object]] = {
     "phone": checked_phone,
@@ -40,7 +41,9 @@ CHECKS: dict[str, Callable[[str], object]] = {
 def new_job() -> Page:
     """`contact`: for somebody on file. Our own links name people by number, phones never."""
     phone = phone_of_contact(deps(), number("contact", 0))
-    return _form({**request.args, "phone": phone} if phone else request.args, {})
+    asked = request.args.get("phone", "")
+    phone = phone or (searched(asked).words if asked.startswith("~") else asked)
+    return _form({**request.args, "phone": phone}, {})
 
 
 @desk.post("/jobs/new/seen")

@@ -8,10 +8,11 @@ from fieldcomm.services.customer_pages import read_people
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.searched import searched
 
 
 @desk.get("/people")
 @may_enter(Who.DISPATCHER)
 def people() -> str:
-    search = request.args.get("q", "")
-    return render_template("people.html", page=read_people(deps(), search), search=search)
+    words = searched(request.args.get("q", "")).words
+    return render_template("people.html", page=read_people(deps(), words), search=words)

@@ -10,24 +10,25 @@ from fieldcomm.services.filters import find_jobs
 from fieldcomm.web.auth import Who, may_enter
 from fieldcomm.web.deps import deps
 from fieldcomm.web.desk import desk
+from fieldcomm.web.desk.searched import LONGEST, searched
 
 
 @desk.get("/jump")
 @may_enter(Who.DISPATCHER)
 def jump() -> str | Response:
     """The page without JavaScript: a code that is one leads straight to its job."""
-    words = request.args.get("q", "")[:100]
-    found = find_jobs(deps(), words)
-    if len(found) == 1 and found[0].code == words.strip().upper():
+    asked = searched(request.args.get("q", ""))
+    found = find_jobs(deps(), asked.words)
+    if len(found) == 1 and found[0].code == asked.words.upper():
         return redirect(url_for("desk.job", code=found[0].code), 303)
-    return render_template("jump.html", words=words, found=found)
+    return render_template("jump.html", asked=asked, found=found)
 
 
-@desk.get("/jump.json")
+@desk.post("/jump.json")
 @may_enter(Who.DISPATCHER)
 def jump_json() -> Response:
     """For the dialog that Ctrl-K opens."""
-    found = find_jobs(deps(), request.args.get("q", "")[:100])
+    found = find_jobs(deps(), request.form.get("q", "")[:LONGEST])
     return jsonify(
         jobs=[
             {

@@ -91,7 +91,9 @@ function jump() {
     const mine = ++asked;
     if (!field.value.trim()) { found.replaceChildren(); state.textContent = ""; return; }
     try {
-      const answer = await fetch(`${body.dataset.jump}?${new URLSearchParams({ q: field.value })}`);
+      // Sent, not asked for by an address: somebody may type a number.
+      const said = new URLSearchParams({ q: field.value, csrf_token: document.querySelector("input[name=csrf_token]").value });
+      const answer = await fetch(body.dataset.jump, { method: "POST", body: said });
       const { jobs } = await answer.json();
       if (mine !== asked) return;
       found.replaceChildren(...jobs.map(line));

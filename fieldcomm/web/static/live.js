@@ -80,7 +80,7 @@ function patchPart(part, next, anchors) {
   if (timeless(part) === timeless(next)) { moveTimes(part, next); return 0; }
   if (inUse(part)) return 1;
   // A heading or banner that comes or goes would push the held row down.
-  if (anchors.length && above(part, anchors) && part.childElementCount !== next.childElementCount) return 1;
+  if (part.dataset.live !== "now" && anchors.length && above(part, anchors) && part.childElementCount !== next.childElementCount) return 1;
   replace(part, next);
   return 0;
 }
