@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import TextClause, text
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.callback.ladder import check_in_over, run_ladder
+from fieldcomm.domain.callback.ladder import run_ladder
 from fieldcomm.domain.effects import Effect
 from fieldcomm.domain.promise import PromiseKind
-from fieldcomm.domain.snapshot import PromiseView, Snapshot
+from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.services.apply import apply
+from fieldcomm.services.check_in_passed import check_in_passed
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.locked import locked_job, locked_phone
 from fieldcomm.services.unit import Unit, retrying, unit
@@ -21,10 +22,6 @@ from fieldcomm.services.unit import Unit, retrying, unit
 _DUE = text(
     "SELECT id, phone, job_id FROM promises WHERE next_step_at <= :now"
     " ORDER BY next_step_at, id LIMIT :n"
-)
-_CHECK_IN = text(
-    "SELECT state, why FROM messages WHERE phone = :phone AND moment = 'check_in'"
-    " AND cause_kind = 'promise' AND cause_id = :promise ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -64,7 +61,7 @@ def _climb(deps: Deps, row: Any) -> bool:
         if promise is None:
             return False
         if promise.kind is PromiseKind.CHECK_IN:
-            effects = check_in_over(snapshot, promise, _why_not(work, promise))
+            effects = check_in_passed(work, snapshot, promise)
         else:
             effects = run_ladder(snapshot, snapshot.job(promise.job_id), promise)
         _apply(work, snapshot, effects)
@@ -74,12 +71,3 @@ def _climb(deps: Deps, row: Any) -> bool:
 
 def _apply(work: Unit, snapshot: Snapshot, effects: list[Effect]) -> None:
     apply(work, [(snapshot, effects)])
-
-
-def _why_not(work: Unit, promise: PromiseView) -> str:
-    """Why the check-in was not handed over in time, from what became of the text that was to keep it."""
-    given = {"phone": promise.phone, "promise": promise.id}
-    row = work.session.execute(_CHECK_IN, given).one_or_none()
-    if row is None:
-        return "no check-in was made"
-    return f"the check-in was {row.state}{': ' + row.why if row.why else ''}"

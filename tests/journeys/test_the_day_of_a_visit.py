@@ -72,6 +72,23 @@ def test_1_that_crossed_the_word_that_they_are_done_needs_no_person(database_url
         assert place.states(code, "reply").count("open") == 0
 
 
+def test_an_ok_to_a_visit_that_is_under_way_or_over_gets_silence(database_url: str) -> None:
+    with town(database_url) as place:
+        code = booked(place)
+        place.until("2026-01-14 13:10")
+        place.text(LUIS, "here")
+        place.news()
+        place.text(DANA, "ok")
+        assert place.news() == {}
+        place.text(LUIS, "done")
+        place.news()
+        place.text(DANA, "\N{THUMBS UP SIGN}")
+        assert place.news() == {}
+        assert place.states(code, "reply").count("open") == 0
+        place.text(DANA, "yes")  # to "is anything not right?", perhaps
+        assert place.news()["Dana"] == ["reply_ack"]
+
+
 def test_2_another_day_owes_an_answer(database_url: str) -> None:
     with town(database_url) as place:
         code = no_show(place)

@@ -13,7 +13,8 @@ from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import asked_of, likely_job
 from fieldcomm.domain.customer.which_job import Several, ask_which, job_meant
 from fieldcomm.domain.effects import Effect, Note
-from fieldcomm.domain.intent.reading import Intent, Reading
+from fieldcomm.domain.intent import read
+from fieldcomm.domain.intent.reading import Intent, Reading, Speaker
 from fieldcomm.domain.snapshot import JobView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus
 
@@ -49,7 +50,8 @@ def _decide(
     if reading.intent is Intent.THEY_ARRIVED:
         return says_here(snapshot, job, visit)
     if visit.status is VisitStatus.ON_SITE:
-        return to_a_person(snapshot, job, text)
+        # The crew is there: a yes to what was asked before needs no answer any more.
+        return [] if reading.intent is Intent.CONFIRM else to_a_person(snapshot, job, text)
     if reading.intent is Intent.CHANGE:
         return wants_other_time(snapshot, job, visit, reading.at)
     if reading.intent is Intent.CANCEL_VISIT:
@@ -64,7 +66,15 @@ def _no_visit(snapshot: Snapshot, reading: Reading, text: str) -> list[Effect]:
     job = likely_job(snapshot, reading)
     if reading.intent is Intent.THEY_ARRIVED and job and came_already(job):
         return [Note("they_arrived", "customer", job.id, {"words": text})]
+    if reading.intent is Intent.CONFIRM and _is_but_an_ok(snapshot, text):
+        return []
     return to_a_person(snapshot, job, text)
+
+
+def _is_but_an_ok(snapshot: Snapshot, text: str) -> bool:
+    """What was asked is over, and without a question these words say nothing."""
+    alone = read(text, speaker=Speaker.CUSTOMER, now=snapshot.now, zone=snapshot.zone)
+    return alone.intent is Intent.THANKS
 
 
 def came_already(job: JobView) -> bool:
