@@ -38,7 +38,7 @@ def check_in_passed(work: Unit, snapshot: Snapshot, promise: PromiseView) -> lis
     heard = _heard_otherwise(work, promise)
     if heard is not None:
         return [SettlePromise(promise.id, Settlement.EVIDENCE, heard)]
-    return check_in_over(snapshot, promise, _why_not(work, promise))
+    return check_in_over(snapshot, promise, _why_not(work, snapshot, promise))
 
 
 def _heard_otherwise(work: Unit, promise: PromiseView) -> datetime | None:
@@ -52,10 +52,12 @@ def _heard_otherwise(work: Unit, promise: PromiseView) -> datetime | None:
     return found
 
 
-def _why_not(work: Unit, promise: PromiseView) -> str:
+def _why_not(work: Unit, snapshot: Snapshot, promise: PromiseView) -> str:
     """What became of the text that was to keep it."""
     given = {"phone": promise.phone, "promise": promise.id}
     row = work.session.execute(_CHECK_IN, given).one_or_none()
+    if row is None and snapshot.phone.unreachable:
+        return f"cannot be reached by text: {snapshot.phone.unreachable}"
     if row is None:
         return "no check-in was made"
     return f"the check-in was {row.state}{': ' + row.why if row.why else ''}"

@@ -57,6 +57,12 @@ def test_the_cause_is_of_the_text_that_was_to_keep_it(
         assert ended(line) == ("broken", said)
 
 
+def test_a_landline_is_the_cause(database_url: str) -> None:
+    with promised(database_url) as line:
+        line.sql("UPDATE phones SET unreachable = 'landline' WHERE phone = :phone", phone=DANA)
+        assert ended(line) == ("broken", "cannot be reached by text: landline")
+
+
 def test_whoever_waits_no_more_is_owed_none(database_url: str) -> None:
     with promised(database_url) as line:
         line.sql("UPDATE jobs SET status = 'done', finished_at = :at", at=TEN)
