@@ -17,25 +17,29 @@ import sys
 import threading
 from pathlib import Path
 
+from sqlalchemy.orm import configure_mappers
+
 from fieldcomm.clock import sleep
 from fieldcomm.local.birth import PROGRAMS
 from fieldcomm.local.process import dying_with_parent
 from fieldcomm.local.title import show_as
 
 IMPORTED = (
-    *("fieldcomm.services.set_up", "fieldcomm.services.demo_story"),
-    *("fieldcomm.services.first_sign_in", "fieldcomm.messaging.twilio"),
+    *("fieldcomm.cli", "fieldcomm.app", "fieldcomm.services.set_up"),
+    *("fieldcomm.services.demo_story", "fieldcomm.services.first_sign_in"),
+    *("fieldcomm.worker.run", "fieldcomm.worker.clock_loop", "fieldcomm.messaging.twilio"),
     *("fieldcomm.services.read_inbox", "fieldcomm.services.record_delivery"),
-    *("fieldcomm.services.send_outbox", "fieldcomm.services.run_due"),
-    *("fieldcomm.worker.run", "fieldcomm.worker.clock_loop", "fieldcomm.web"),
-    *("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "fieldcomm.local.gunicorn_conf"),
+    *("fieldcomm.services.send_outbox", "fieldcomm.services.run_due", "holidays.countries"),
+    *("fieldcomm.web", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"),
+    *("gunicorn.glogging", "fieldcomm.local.gunicorn_conf"),
 )
 
 
 def main() -> None:
     gc.disable()  # a collection would copy the pages it looks through
-    for name in (*IMPORTED, "fieldcomm.cli"):
+    for name in IMPORTED:
         importlib.import_module(name)
+    configure_mappers()
     gc.collect()
     gc.freeze()
     assert threading.active_count() == 1
