@@ -17,9 +17,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def dying_with_parent(
-    sig: signal.Signals, parent: int | None = None
-) -> Callable[[], None] | None:
+def dying_with_parent(sig: signal.Signals, parent: int | None = None) -> Callable[[], None] | None:
     """A `preexec_fn`: the child gets `sig` when its parent, by default us, dies, be it by kill -9.
 
     "Parent" is the thread that starts it: start what shall last from the main one. Linux only; elsewhere
@@ -44,12 +42,17 @@ def adopt_orphans() -> bool:
 
 
 def bury(ours: Collection[int]) -> None:
-    """Take note of the deaths of adopted strangers, up to the first of `ours`, whom somebody waits for."""
+    """Take note of the deaths of adopted strangers, up to the first of `ours`, whom somebody waits for.
+
+    Nothing to do where nobody is adopted.
+    """
     while (dead := _a_dead_child()) is not None and dead not in ours:
         os.waitpid(dead, 0)
 
 
 def _a_dead_child() -> int | None:
+    if _libc is None:
+        return None
     try:
         found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:
