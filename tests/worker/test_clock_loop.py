@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,6 +32,14 @@ def running(line: Wire) -> tuple[ClockLoop, threading.Event, threading.Thread]:
     return loop, stop, thread
 
 
+@contextmanager
+def by_hand(line: Wire) -> Iterator[ClockLoop]:
+    """Ticks when the test says so; what it began has ended before the database goes."""
+    loop = ClockLoop(line.deps)
+    yield loop
+    loop.run(lambda: True)
+
+
 def soon(true: object, seconds: float = 10.0) -> None:
     end = monotonic() + seconds
     while not true():  # type: ignore[operator]
@@ -44,9 +53,9 @@ def test_it_rings_for_what_waits_and_leaves_it_to_the_workers(line: Wire) -> Non
     line.queue()
     line.texts("hello")
     rung.clear()
-    loop = ClockLoop(line.deps)
-    loop.tick()
-    loop.tick()
+    with by_hand(line) as loop:
+        loop.tick()
+        loop.tick()
     assert rung == ["inbox", "outbox"] * 2
     assert line.provider.taken == []
 
@@ -63,13 +72,48 @@ def test_what_nobody_serves_it_does_itself(line: Wire) -> None:
     assert not thread.is_alive()
 
 
-def test_what_moves_on_by_itself_is_left_alone(line: Wire) -> None:
-    loop = ClockLoop(line.deps)
-    for _ in range(6):
-        line.sql("DELETE FROM messages")
+def impatient(line: Wire, asked: list[bool], redis_answers: bool) -> None:
+    """Two hundred times less patient where no worker can hear a bell."""
+
+    def ask() -> bool:
+        asked.append(redis_answers)
+        return redis_answers
+
+    timing = replace(QUICK, unserved=timedelta(seconds=60), unheard=timedelta(seconds=0.3))
+    line.deps = replace(line.deps, timing=timing, redis_answers=ask)
+
+
+def test_without_redis_it_does_not_wait_for_workers_who_cannot_hear(line: Wire) -> None:
+    impatient(line, [], redis_answers=False)
+    _, stop, thread = running(line)
+    try:
         line.queue()
-        loop.tick()
-        sleep(0.1)
+        soon(lambda: line.provider.taken)
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+def test_while_redis_answers_a_busy_worker_is_waited_for(line: Wire) -> None:
+    asked: list[bool] = []
+    impatient(line, asked, redis_answers=True)
+    _, stop, thread = running(line)
+    try:
+        line.queue()
+        soon(lambda: len(asked) >= 3)
+    finally:
+        stop.set()
+        thread.join(10)
+    assert line.provider.taken == []
+
+
+def test_what_moves_on_by_itself_is_left_alone(line: Wire) -> None:
+    with by_hand(line) as loop:
+        for _ in range(6):
+            line.sql("DELETE FROM messages")
+            line.queue()
+            loop.tick()
+            sleep(0.1)
     assert line.provider.taken == []
 
 
@@ -122,14 +166,25 @@ def test_it_ends_within_a_slice_when_told_to(line: Wire) -> None:
 
 def test_it_sleeps_until_the_next_thing_is_due(line: Wire) -> None:
     line.deps = replace(line.deps, timing=Timing())
-    loop = ClockLoop(line.deps)
-    assert loop.tick() == 5.0
-    line.queue(state="held", not_before=line.clock.machine() + timedelta(seconds=2))
-    assert loop.tick() == pytest.approx(2.0)
+    with by_hand(line) as loop:
+        assert loop.tick() == 5.0
+        line.queue(state="held", not_before=line.clock.machine() + timedelta(seconds=2))
+        assert loop.tick() == pytest.approx(2.0)
+
+
+def test_it_sleeps_until_what_waits_has_waited_too_long(line: Wire) -> None:
+    line.deps = replace(line.deps, timing=Timing(tick=timedelta(minutes=1)))
+    line.queue()
+    with by_hand(line) as loop:
+        assert 0.05 < loop.tick() <= 2.0  # workers who cannot hear
+        sleep(2.1)
+        loop.deps = replace(line.deps, redis_answers=lambda: True)
+        assert 4.0 < loop.tick() <= 8.0  # busy ones
 
 
 def test_an_answer_it_had_to_decide_itself_leaves_at_once(line: Wire) -> None:
     """Due, decided and sent within 15 seconds without Redis: the ten it waits count once."""
     line.texts("hello?")
-    ClockLoop(line.deps)._serve("inbox")
+    with by_hand(line) as loop:
+        loop._serve("inbox")
     assert len(line.provider.taken) == 1
