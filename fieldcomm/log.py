@@ -63,13 +63,26 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if process == "cli" else logging.INFO
         ),
-        logger_factory=structlog.WriteLoggerFactory(file=file),
+        logger_factory=lambda *_: _Lines(file),
         cache_logger_on_first_use=True,
     )
     logging.setLogRecordFactory(_record)
     # The SDK logs whole requests at INFO, with numbers and bodies.
     logging.getLogger("twilio").setLevel(logging.ERROR)
     logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+
+class _Lines:
+    """Writes each line with one call; stderr passes it on at once. structlog's own flush once more, and
+    each time the interpreter is let go a webhook queues for it behind the others."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._write = file.write
+
+    def msg(self, line: str) -> None:
+        self._write(line + "\n")
+
+    debug = info = warning = error = critical = exception = msg
 
 
 @contextmanager
