@@ -7,9 +7,8 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -134,17 +133,11 @@ def up(demo: bool, port: int | None, data: Path | None) -> None:
             data=config.data,
             port=config.port,
             demo=demo,
-            sign_in_hint=_sign_in_hint,
+            # Asked of a process of its own: the supervisor stays small for as long as it runs.
+            sign_in_hint=(sys.executable, "-m", "fieldcomm.cli", "sign-in-hint"),
             env=env,
         )
     )
-
-
-def _sign_in_hint(env: Mapping[str, str]) -> str:
-    """Asked of a process of its own: the supervisor stays small for as long as it runs."""
-    words = (sys.executable, "-m", "fieldcomm.cli", "sign-in-hint")
-    answer = subprocess.run(words, env=dict(env), stdout=subprocess.PIPE, text=True)
-    return answer.stdout.strip()
 
 
 @main.command("sign-in-hint", hidden=True)

@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TextIO
 
 # structlog imports rich where it is installed: 10 MB a process, to print the values of variables
@@ -19,14 +20,19 @@ from typing import Any, TextIO
 _rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
 import structlog  # noqa: E402
 
+from fieldcomm.logfmt import one_line  # noqa: E402
+
 if _rich is None:
     del sys.modules["rich"]
 
-# +14045550123 and %2B14045550123, 404-555-0123 however it is spaced, and 555-0123.
+# +14045550123 and %2B14045550123, 404-555-0123 however it is spaced, and 555-0123. What they begin
+# with is looked for first: every line passes here.
 _NUMBERS = re.compile(
+    r"(?=[+%(0-9])(?:"
     r"(?:\+|%2[Bb])\d[\d .()-]{5,17}\d"
     r"|(?<!\w)(?:1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]{0,2}[2-9]\d{2}[-. ]?\d{4}(?!\w)"
     r"|(?<![\w-])[2-9]\d{2}[-.]\d{4}(?![\w-])"
+    r")"
 )
 
 
@@ -38,7 +44,7 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
     """Set up logging once per process, from the composition root; into stderr unless `file` is given.
     A command (`cli`) answers whoever typed it, and logs only what is wrong."""
     file = file or sys.stderr
-    renderer: Any = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
+    renderer: Any = one_line
     if json:
         renderer = structlog.processors.JSONRenderer()
     elif file.isatty():
@@ -46,35 +52,59 @@ def configure(process: str, *, json: bool = False, file: TextIO | None = None) -
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            partial(_said_by, process),
             without_words,
             _masked,
+            # Ours, and without numbers.
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if process == "cli" else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(file=file),
+        logger_factory=lambda *_: _Lines(file),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(process=process)
     logging.setLogRecordFactory(_record)
     # The SDK logs whole requests at INFO, with numbers and bodies.
     logging.getLogger("twilio").setLevel(logging.ERROR)
     logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
+class _Lines:
+    """Writes each line with one call; stderr passes it on at once. structlog's own flush once more, and
+    each time the interpreter is let go a webhook queues for it behind the others."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._write = file.write
+
+    def msg(self, line: str) -> None:
+        self._write(line + "\n")
+
+    debug = info = warning = error = critical = exception = msg
+
+
 @contextmanager
 def about(**ids: Any) -> Iterator[None]:
     """Whatever is logged inside carries these ids too."""
-    with structlog.contextvars.bound_contextvars(**ids):
+    before = structlog.contextvars.bind_contextvars(**ids)
+    try:
         yield
+    finally:
+        structlog.contextvars.reset_contextvars(**before)
 
 
 def mask_numbers(words: str) -> str:
     """`***0123` for everything that looks like a phone number: enough to tell two apart."""
     return _NUMBERS.sub(lambda found: "***" + re.sub(r"\D", "", found[0])[-4:], words)
+
+
+def _said_by(
+    process: str, _: Any, __: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    event["process"] = process
+    return event
 
 
 def _masked(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -85,6 +115,8 @@ def _masked(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[
 
 def _mask(value: Any) -> Any:
     """A value without numbers in it, however deep; what no log can write plainly, as words."""
+    if isinstance(value, str):
+        return mask_numbers(value)
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, int):

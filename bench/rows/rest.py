@@ -62,6 +62,8 @@ def _called(process: psutil.Process) -> str:
         return process.name().split("-")[0]
     if "gunicorn" in words:
         return "web"
+    if "fieldcomm.nursery" in words:
+        return "nursery"
     ours = words.partition("fieldcomm ")[2] or words.rpartition("fieldcomm.cli ")[2]
     return "supervisor" if ours.startswith("up") else ours.split()[-1]
 

@@ -7,8 +7,9 @@ import signal
 import subprocess
 
 from fieldcomm import clock
+from fieldcomm.local.birth import Born, start
 from fieldcomm.local.output import Lines, Terminal
-from fieldcomm.local.spec import ProcessSpec, launch, signal_group
+from fieldcomm.local.spec import ProcessSpec, signal_group
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -24,7 +25,7 @@ class Child:
         self.ready = False
         self.again_at: float | None = None
         self.output: int | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Born | None = None
         self._lines = Lines()
         self._terminal = terminal
         self._pause = FIRST_PAUSE
@@ -38,13 +39,17 @@ class Child:
         os.set_blocking(reading, False)
         self.output = reading
         try:
-            self._process = launch(self.spec, writing)
+            self._process = start(self.spec, writing)
         except OSError as error:
             self.say(f"cannot be started: {error}")
             self._process = None
         finally:
             os.close(writing)
         return reading
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
 
     @property
     def running(self) -> bool:

@@ -7,23 +7,24 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from fieldcomm import clock
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def dying_with_parent(sig: signal.Signals) -> Callable[[], None] | None:
-    """A `preexec_fn`: the child gets `sig` when its parent dies, be it by kill -9.
+def dying_with_parent(sig: signal.Signals, parent: int | None = None) -> Callable[[], None] | None:
+    """A `preexec_fn`: the child gets `sig` when its parent, by default us, dies, be it by kill -9.
 
     "Parent" is the thread that starts it: start what shall last from the main one. Linux only; elsewhere
     None, and an orphan is stopped by the next start in the same data folder. It has to run after the
     change of user, which clears the wish; subprocess calls preexec_fn last.
     """
-    libc, parent = _libc, os.getpid()
+    libc, parent = _libc, parent or os.getpid()
     if libc is None:
         return None
 
@@ -33,6 +34,30 @@ def dying_with_parent(sig: signal.Signals) -> Callable[[], None] | None:
             os.kill(os.getpid(), sig)
 
     return wish
+
+
+def adopt_orphans() -> bool:
+    """From now on whoever loses a parent below us becomes our child. Returns whether this system can do that."""
+    return _libc is not None and _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1) == 0
+
+
+def bury(ours: Collection[int]) -> None:
+    """Take note of the deaths of adopted strangers, up to the first of `ours`, whom somebody waits for.
+
+    Nothing to do where nobody is adopted.
+    """
+    while (dead := _a_dead_child()) is not None and dead not in ours:
+        os.waitpid(dead, 0)
+
+
+def _a_dead_child() -> int | None:
+    if _libc is None:
+        return None
+    try:
+        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return None
+    return found.si_pid if found else None
 
 
 def is_alive(pid: int) -> bool:

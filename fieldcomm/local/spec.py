@@ -29,6 +29,7 @@ class ProcessSpec:
     `foundation`: the others lean on it, so it stops after all of them.
     `uid`: the user to run as; None is ourselves.
     `stop_signal`: asks it to end in good order. `orphan_signal`: what it gets when we are killed.
+    `born_in`: where a nursery can be asked for it, and its environment is the nursery's (birth.py).
     `reread_signal`: makes it read its settings anew; by default it ends and is started again.
     """
 
@@ -44,6 +45,7 @@ class ProcessSpec:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL
     reread_signal: signal.Signals = signal.SIGTERM
+    born_in: Path | None = None
 
 
 def launch(spec: ProcessSpec, output: int | IO[bytes]) -> subprocess.Popen[bytes]:

@@ -15,6 +15,7 @@ from types import FrameType
 from fieldcomm import clock
 from fieldcomm.local.child import Child
 from fieldcomm.local.output import Terminal
+from fieldcomm.local.process import bury
 from fieldcomm.local.spec import ProcessSpec
 
 START_ATTEMPTS = 3  # deaths before it was ever ready that make us give up
@@ -154,6 +155,7 @@ class _Supervisor:
                 child.say(f"ended with {status}; starting again in {child.plan_restart():g} s")
             elif child.again_at is not None and clock.monotonic() >= child.again_at:
                 self._start(child)
+        bury({child.pid for child in self._children if child.pid})
 
     def _have_settings_reread(self) -> None:
         """SIGUSR1: what is kept in the data folder has changed."""

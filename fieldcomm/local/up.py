@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import fieldcomm
 from fieldcomm.config import Config
+from fieldcomm.local.birth import said_by, with_nursery
 from fieldcomm.local.environment import (
     DEMO_NUMBER,
     base_environment,
@@ -35,22 +36,24 @@ def up(
     data: Path,
     port: int,
     demo: bool,
-    sign_in_hint: Callable[[Mapping[str, str]], str],
+    sign_in_hint: tuple[str, ...],
     env: Mapping[str, str] = os.environ,
     root: Path = ROOT,
 ) -> int:
     """Run everything until a signal; returns the exit status.
 
-    `sign_in_hint` is asked once all is up, with the environment the processes have; it says how to sign in.
+    `sign_in_hint` is run once all is up, with the environment the processes have; it prints how to sign in.
     Raises LocalServiceError when the data folder or the port is taken, or a service cannot run here.
     """
     with only_one(data) as data:
         require_free(port)
         processes, child_env = _compose(config, data, port, demo, env, root)
+        hint = ProcessSpec("sign-in-hint", sign_in_hint, child_env, cwd=root)
+        *processes, hint = with_nursery([*processes, hint], child_env, data, root)
         write_run(data, shared(child_env))
         return supervise(
             processes,
-            on_ready=lambda: _welcome(child_env, data, demo, config, sign_in_hint(child_env)),
+            on_ready=lambda: _welcome(child_env, data, demo, config, said_by(hint)),
         )
 
 

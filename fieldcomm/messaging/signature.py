@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from twilio.request_validator import (
@@ -107,6 +108,12 @@ def _signed(url: str, form: Form, signature: str, secret: str, algorithm: str) -
 def _exact(url: str, form: Form, secret: str, algorithm: str) -> str:
     """What the SDK's validator computes (a test holds them together), at a tenth of the cost."""
     signed = url + "".join(f"{name}{value}" for name, value in sorted(set(form)))
-    digest = "sha256" if algorithm == SHA256 else "sha1"
-    found = hmac.digest(secret.encode(), signed.encode("utf-8", "surrogatepass"), digest)
-    return base64.b64encode(found).decode()
+    found = _keyed(secret, "sha256" if algorithm == SHA256 else "sha1").copy()
+    found.update(signed.encode("utf-8", "surrogatepass"))
+    return base64.b64encode(found.digest()).decode()
+
+
+@lru_cache(maxsize=8)
+def _keyed(secret: str, digest: str) -> hmac.HMAC:
+    """To be copied. `hmac.digest` would let go of the interpreter, and wait for it in a burst."""
+    return hmac.new(secret.encode(), digestmod=digest)

@@ -6,13 +6,13 @@ delivery reports may repeat, recording them is idempotent.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 # ruff: noqa: S608  the only thing pasted in is the constant _AT
 import psycopg
-from psycopg.types.json import Jsonb
 from sqlalchemy.exc import SQLAlchemyError
 
 from fieldcomm.domain.once import inbound_key
@@ -33,11 +33,11 @@ _TEXT = (
     "WITH fresh AS (INSERT INTO once (key, at) VALUES (%(key)s, %(machine)s)"
     " ON CONFLICT DO NOTHING RETURNING key)"
     " INSERT INTO inbox (kind, source, sid, phone, params, received_at, arrived_at)"
-    f" SELECT 'text', %(source)s, %(sid)s, %(phone)s, %(params)s, {_AT}, %(machine)s FROM fresh"
+    f" SELECT 'text', %(source)s, %(sid)s, %(phone)s, CAST(%(params)s AS jsonb), {_AT}, %(machine)s FROM fresh"
 )
 _DELIVERY = (
     "INSERT INTO inbox (kind, sid, token, params, received_at, arrived_at)"
-    f" VALUES ('delivery', %(sid)s, %(token)s, %(params)s, {_AT}, %(machine)s)"
+    f" VALUES ('delivery', %(sid)s, %(token)s, CAST(%(params)s AS jsonb), {_AT}, %(machine)s)"
 )
 
 
@@ -59,7 +59,7 @@ def receive_text(
         "key": inbound_key(sid),
         "sid": sid,
         "phone": clean(phone),
-        "params": Jsonb(readable(params)),
+        "params": json.dumps(readable(params)),
         "source": source,
         "machine": sent_at or deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
@@ -77,7 +77,7 @@ def receive_delivery(deps: Deps, *, sid: str, token: str, params: Mapping[str, A
     given = {
         "sid": sid,
         "token": clean(token),
-        "params": Jsonb(readable(params)),
+        "params": json.dumps(readable(params)),
         "machine": deps.clock.machine(),
         "adjustable": int(deps.clock.adjustable),
     }

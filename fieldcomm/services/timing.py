@@ -25,6 +25,7 @@ class Timing:
     clock_skew: timedelta = timedelta(minutes=5)  # between the provider's clock and ours
     drain: timedelta = timedelta(seconds=20)
     unserved: timedelta = timedelta(seconds=10)  # then the clock does it itself
+    unheard: timedelta = timedelta(seconds=2)  # the same while Redis is away: no worker hears of it
     tick: timedelta = timedelta(seconds=5)
     poll_every: timedelta = timedelta(minutes=5)
     beat_every: timedelta = timedelta(seconds=10)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
+from functools import cache, partial
 from typing import Self
 
 from fieldcomm.clock import monotonic, sleep
@@ -40,6 +40,8 @@ class ClockLoop:
         self._polled_at: float | None = None
         self._watched_at: float | None = None
         self._watch, self._pulse = Watch(deps), Pulse(deps, CLOCK)
+        self._unserved = deps.timing.unserved.total_seconds()
+        self._unheard = deps.timing.unheard.total_seconds()
         self._threads = ThreadPoolExecutor(len(QUEUES) + 2, thread_name_prefix="clock")
         self._busy: dict[str, Future[None]] = {}
 
@@ -61,9 +63,11 @@ class ClockLoop:
     def tick(self) -> float:
         """One look round; returns how long to sleep, seconds."""
         waiting = look(self.deps)
+        heard = cache(self._workers_hear)
         for queue, head in waiting.heads.items():
             self.deps.ring(queue)
-            if self._unserved(queue, head):
+            waited = self._waited(queue, head)
+            if waited >= self._unserved or (waited >= self._unheard and not heard()):
                 self._begin(queue, partial(self._serve, queue))
         for queue in self._first_seen.keys() - waiting.heads.keys():
             del self._first_seen[queue]
@@ -82,14 +86,18 @@ class ClockLoop:
             self._polled_at = None  # webhooks were refused meanwhile: fetch what they brought
             return min(2.0, self.deps.timing.tick.total_seconds())
 
-    def _unserved(self, queue: str, head: str) -> bool:
-        """Whether the same thing has been first in line for too long."""
+    def _waited(self, queue: str, head: str) -> float:
+        """Seconds for which the same thing has been first in line."""
         now = monotonic()
         seen, since = self._first_seen.get(queue, ("", now))
         if seen != head:
             self._first_seen[queue] = (head, now)
-            return False
-        return now - since >= self.deps.timing.unserved.total_seconds()
+            return 0.0
+        return now - since
+
+    def _workers_hear(self) -> bool:
+        """Whether a bell can reach anybody. Asked only of what waits already: an absent Redis may take its time."""
+        return self.deps.redis_answers is not None and self.deps.redis_answers()
 
     def _begin(self, name: str, work: Callable[[], None]) -> None:
         """In its thread, unless it is still at it."""
@@ -131,8 +139,16 @@ class ClockLoop:
             )
             if at is not None
         ]
-        soonest: datetime | None = min(nexts, default=None)
-        tick = self.deps.timing.tick.total_seconds()
-        if soonest is None:
-            return tick
-        return max(0.05, min(tick, (soonest - machine).total_seconds()))
+        spans = [(soonest - machine).total_seconds() for soonest in nexts]
+        spans += self._patience_left()
+        return max(0.05, min([self.deps.timing.tick.total_seconds(), *spans]))
+
+    def _patience_left(self) -> list[float]:
+        """Seconds until what waits now will have waited too long."""
+        now = monotonic()
+        ends = [
+            since + patience
+            for _, since in self._first_seen.values()
+            for patience in (self._unheard, self._unserved)
+        ]
+        return [end - now for end in ends if end > now]

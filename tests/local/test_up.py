@@ -30,9 +30,10 @@ from pathlib import Path
 from fieldcomm.config import load_config
 from fieldcomm.local.errors import LocalServiceError
 from fieldcomm.local.up import up
+HINT = "import os; print('Sign in at ' + os.environ['PUBLIC_URL'] + '/in')"
 try:
     sys.exit(up(config=load_config(os.environ), data=Path(sys.argv[1]), port=int(sys.argv[2]), demo=False,
-                sign_in_hint=lambda env: "Sign in at " + env["PUBLIC_URL"] + "/in", root=Path(sys.argv[3])))
+                sign_in_hint=(sys.executable, "-c", HINT), root=Path(sys.argv[3])))
 except LocalServiceError as error:
     sys.exit(str(error))
 """

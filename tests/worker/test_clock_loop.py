@@ -63,6 +63,41 @@ def test_what_nobody_serves_it_does_itself(line: Wire) -> None:
     assert not thread.is_alive()
 
 
+def impatient(line: Wire, asked: list[bool], redis_answers: bool) -> None:
+    """Two hundred times less patient where no worker can hear a bell."""
+
+    def ask() -> bool:
+        asked.append(redis_answers)
+        return redis_answers
+
+    timing = replace(QUICK, unserved=timedelta(seconds=60), unheard=timedelta(seconds=0.3))
+    line.deps = replace(line.deps, timing=timing, redis_answers=ask)
+
+
+def test_without_redis_it_does_not_wait_for_workers_who_cannot_hear(line: Wire) -> None:
+    impatient(line, [], redis_answers=False)
+    _, stop, thread = running(line)
+    try:
+        line.queue()
+        soon(lambda: line.provider.taken)
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+def test_while_redis_answers_a_busy_worker_is_waited_for(line: Wire) -> None:
+    asked: list[bool] = []
+    impatient(line, asked, redis_answers=True)
+    _, stop, thread = running(line)
+    try:
+        line.queue()
+        soon(lambda: len(asked) >= 3)
+    finally:
+        stop.set()
+        thread.join(10)
+    assert line.provider.taken == []
+
+
 def test_what_moves_on_by_itself_is_left_alone(line: Wire) -> None:
     with ClockLoop(line.deps) as loop:
         for _ in range(6):
@@ -126,6 +161,16 @@ def test_it_sleeps_until_the_next_thing_is_due(line: Wire) -> None:
         assert loop.tick() == 5.0
         line.queue(state="held", not_before=line.clock.machine() + timedelta(seconds=2))
         assert loop.tick() == pytest.approx(2.0)
+
+
+def test_it_sleeps_until_what_waits_has_waited_too_long(line: Wire) -> None:
+    line.deps = replace(line.deps, timing=Timing(tick=timedelta(minutes=1)))
+    line.queue()
+    with ClockLoop(line.deps) as loop:
+        assert 0.05 < loop.tick() <= 2.0  # workers who cannot hear
+        sleep(2.1)
+        loop.deps = replace(line.deps, redis_answers=lambda: True)
+        assert 4.0 < loop.tick() <= 8.0  # busy ones
 
 
 def test_an_answer_it_had_to_decide_itself_leaves_at_once(line: Wire) -> None:

@@ -19,7 +19,8 @@ PHONE = "+14045550123"
 def place(database_url: str, data_folder: Path, tmp_path: Path) -> Iterator[Site]:
     """No Redis runs yet; where it will be is known."""
     _, url = prepare_redis(data_folder)
-    with site(database_url, url, tmp_path, lease=30.0, provider_timeout=5.0, unserved=60.0) as made:
+    patient = {"unserved": 60.0, "unheard": 60.0}
+    with site(database_url, url, tmp_path, lease=30.0, provider_timeout=5.0, **patient) as made:
         yield made
 
 

@@ -21,7 +21,8 @@ def posted(environ: dict[str, Any]) -> Form | None:
     body = _body(environ) if kind == URLENCODED else None
     if body is None:
         return None
-    pairs = (part.partition(b"=") for part in body.split(b"&") if part)
+    # Latin-1 carries any byte through `str`, where most of the work is done at once.
+    pairs = (part.partition("=") for part in body.decode("latin-1").split("&") if part)
     return [(_text(name), _text(value)) for name, _, value in pairs]
 
 
@@ -38,9 +39,10 @@ def _body(environ: dict[str, Any]) -> bytes | None:
     return body if most <= LONGEST + 1 and len(body) <= LONGEST else None
 
 
-def _text(raw: bytes) -> str:
-    if b"+" in raw:
-        raw = raw.replace(b"+", b" ")
+def _text(escaped: str) -> str:
+    if escaped.isalnum() and escaped.isascii():
+        return escaped  # nearly all of them
+    raw = escaped.replace("+", " ").encode("latin-1")
     whole = unquote_to_bytes(raw) if b"%" in raw else raw
     try:
         return whole.decode("utf-8", "surrogatepass")
