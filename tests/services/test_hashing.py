@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-_SAYS = "from fieldcomm.services.hashing import hash_password; print(hash_password('otter lantern'))"
+_SAYS = (
+    "from fieldcomm.services.hashing import hash_password; print(hash_password('otter lantern'))"
+)
 
 
 def test_a_password_costs_whoever_guesses_what_owasp_asks_for() -> None:
