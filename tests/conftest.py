@@ -6,4 +6,10 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-pytest_plugins = ["fixtures.servers", "fixtures.figures", "fixtures.privacy"]
+pytest_plugins = [
+    "fixtures.servers",
+    "fixtures.figures",
+    "fixtures.privacy",
+    "fixtures.made_once",
+    "fixtures.longest_first",
+]

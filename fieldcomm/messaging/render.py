@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from fieldcomm.domain.moments import MOMENTS, Moment
 from fieldcomm.domain.segments import count, storable
 from fieldcomm.messaging.facts import RenderError, check, facts
 from fieldcomm.messaging.filters import filters, pretty
-from fieldcomm.messaging.spoken import SPEECH, Speech, speaker
+from fieldcomm.messaging.spoken import SPEECH, speaker
 from fieldcomm.messaging.words import clipped, one_line, words
 
 __all__ = ["RenderError", "Rendered", "Renderer"]
@@ -69,7 +69,6 @@ class Renderer:
     def __init__(self, templates: Path) -> None:
         """`templates` is the folder that holds one folder per language (`templates/sms`)."""
         self._root = templates
-        self._environments = {lang: _environment(speech) for lang, speech in SPEECH.items()}
         self._words = _Words(0, {})
         self._files: dict[tuple[str, str], Wordings] = {}
 
@@ -165,16 +164,15 @@ class Renderer:
         if (found := self._files.get(key)) is None:
             spoken = _spoken(language)
             path = self._root / spoken / f"{moment}.txt"
-            if spoken not in self._environments or not path.is_file():
+            if spoken not in SPEECH or not path.is_file():
                 spoken = DEFAULT_LANGUAGE
                 path = self._root / spoken / f"{moment}.txt"
             found = self._files[key] = self._compiled(spoken, path.read_text(encoding="utf-8"))
         return found
 
     def _compiled(self, language: str, text: str, *, is_own: bool = False) -> Wordings:
-        environment = self._environments[language]
         try:
-            made = [environment.from_string(block) for block in wordings_in(text)]
+            made = [_template(language, block) for block in wordings_in(text)]
         except TemplateError as error:
             raise RenderError(str(error)) from error
         return Wordings(language, made, is_own)
@@ -217,10 +215,16 @@ def _sender(company: str, our_phone: str) -> Mapping[str, object]:
     return {"company": clipped(words(company), 30), "us_phone": pretty(our_phone)}
 
 
-def _environment(speech: Speech) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=1024)
+def _template(language: str, wording: str) -> Template:
+    return _environment(language).from_string(wording)
+
+
+@cache
+def _environment(language: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()  # wording calls nothing
-    environment.filters |= filters(speech)
+    environment.filters |= filters(SPEECH[language])
     return environment
 
 

@@ -1,20 +1,23 @@
 """Whatever goes wrong on purpose: who dies where, which commit fails, what the provider does to us.
 
-Each thing that could go wrong has a number of its own, made of what it is, to whom and at which
-second. Whether it does follows from the seed and that number alone, so that leaving one out
-(`only` says which remain) leaves the others where they were.
+Each thing that could go wrong has a number of its own, made of the second, of what it is and to whom.
+Whether it does follows from the seed and these alone, so that leaving one out (`only` says which
+remain) leaves the others where they were. But what it befalls may come later by that: each of
+`only` therefore strikes once, the first time that its kind can befall whom it did *from then on*.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from fieldcomm.clock import FrozenClock
 from fieldcomm.storm.options import FIRST_MORNING
 
-NUMBERS = 10**8
+# A number is its second, what it is, and how many of its kind there were in that second before it.
+WHATS, TIMES = 10**4, 10**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Faults:
     def __init__(
         self, clock: FrozenClock, seed: int, vices: Vices, only: frozenset[int] | None = None
     ) -> None:
-        self._clock, self._seed, self.vices, self._only = clock, seed, vices, only
+        self._clock, self._seed, self.vices = clock, seed, vices
+        self._only = None if only is None else _Named(only)
         self._second, self._nth = -1, Counter[str]()
         self.struck: dict[int, str] = {}
 
@@ -83,9 +87,13 @@ class Faults:
         if share == 0:
             return False
         number, luck = self._draw(kind, about)
-        if luck >= share or (self._only is not None and number not in self._only):
+        if self._only is None:
+            struck = number if luck < share else None
+        else:
+            struck = self._only.due(number)
+        if struck is None:
             return False
-        self.struck[number] = f"{kind} {about}".strip()
+        self.struck[struck] = f"{kind} {about}".strip()
         return True
 
     def calm_down(self) -> None:
@@ -103,7 +111,40 @@ class Faults:
             self._nth.clear()
         what = f"{kind} {about}"
         self._nth[what] += 1
-        occasion = f"{second}/{what}/{self._nth[what]}"
-        number = int.from_bytes(sha256(occasion.encode()).digest()[:8], "big") % NUMBERS
-        rolled = sha256(f"{self._seed}/{occasion}".encode()).digest()[:8]
-        return number, int.from_bytes(rolled, "big") / 2**64
+        nth = self._nth[what]
+        number = (second * WHATS + _digest(what) % WHATS) * TIMES + min(nth, TIMES - 1)
+        return number, _digest(f"{self._seed}/{second}/{what}/{nth}") / 2**64
+
+
+class _Named:
+    """The faults that were named, each until it has struck."""
+
+    def __init__(self, numbers: frozenset[int]) -> None:
+        self._waiting = defaultdict[int, list[int]](list)
+        for number in sorted(numbers):
+            self._waiting[_what(number)].append(number)
+
+    def due(self, number: int) -> int | None:
+        """The one of this kind, on whom this befalls, that was to strike by now."""
+        waiting = self._waiting.get(_what(number))
+        return waiting.pop(0) if waiting and waiting[0] <= number else None
+
+
+def from_earlier(numbers: Iterable[int], seconds: int) -> frozenset[int]:
+    """The same faults, each at its first chance from so much earlier on."""
+    made: set[int] = set()
+    for number in sorted(numbers):
+        second, rest = divmod(number, WHATS * TIMES)
+        earlier = max(0, second - seconds) * WHATS * TIMES + rest
+        while earlier in made:
+            earlier += 1
+        made.add(earlier)
+    return frozenset(made)
+
+
+def _what(number: int) -> int:
+    return number // TIMES % WHATS
+
+
+def _digest(words: str) -> int:
+    return int.from_bytes(sha256(words.encode()).digest()[:8], "big")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import ceil
 
+from fieldcomm.storm.faults import from_earlier
 from fieldcomm.storm.options import Options
 from fieldcomm.storm.seeds import Outcome
 
 MOST = 150  # storms played for it; then the smallest failing one so far will do
+EARLIER = (7 * 86_400, 600, 0)  # seconds
 NONE = 0  # `--only 0`: no fault at all is needed
 USUAL = Options().lists_late
 Plays = Callable[[Options], Outcome]
@@ -42,8 +45,9 @@ class _Shrinker:
         self._ways = _ways(failed)
 
     def smallest(self) -> Outcome:
-        self._town()
+        self._town(lambda smaller: replace(smaller, only=None))  # others meet other faults
         self._none_but_needed()
+        self._town(lambda smaller: smaller)
         return self._best
 
     def _fails(self, options: Options) -> bool:
@@ -57,29 +61,35 @@ class _Shrinker:
         self._best = outcome
         return True
 
-    def _town(self) -> None:
-        """Other people meet other faults: all may strike again."""
+    def _town(self, under: Callable[[Options], Options]) -> None:
+        """Fewer people and less time; `under` says with which faults."""
         options = self._best.options
         for days in range(1, options.days):
-            if self._fails(replace(options, days=days, only=None)):
+            if self._fails(under(replace(options, days=days))):
                 break
         options = self._best.options
         for customers in _fewer(options.customers):
-            if self._fails(replace(options, customers=customers, only=None)):
+            if self._fails(under(replace(options, customers=customers))):
                 break
         options = self._best.options
-        for hours in _fewer(int(options.hours or 17.5)):
-            if self._fails(replace(options, hours=float(hours), only=None)):
+        for hours in _fewer(ceil(options.hours or 17.5)):
+            if self._fails(under(replace(options, hours=float(hours)))):
                 break
 
     def _none_but_needed(self) -> None:
-        """Zeller's ddmin over what struck."""
-        if self._fails(replace(self._best.options, only=frozenset())):
+        """Where one that only delayed things is left out, what another was to befall has come and gone
+        before its time. So it may strike earlier too, if the storm still fails; first at any time."""
+        if self._keeps([]):
             return
-        needed = self._needed()
-        if not self._fails(replace(self._best.options, only=frozenset(needed))):
-            return  # not the same storm twice: leave it as it is
-        parts = 2
+        struck = self._best.struck
+        for earlier in EARLIER:
+            if self._keeps(from_earlier(struck, earlier)):
+                self._minimal()
+                return
+
+    def _minimal(self) -> None:
+        """Zeller's ddmin over what struck."""
+        needed, parts = self._needed(), 2
         while len(needed) >= 2:
             pieces = _cut(needed, parts)
             smaller = next((kept for kept in _candidates(pieces) if self._keeps(kept)), None)
@@ -91,7 +101,7 @@ class _Shrinker:
             else:
                 break
 
-    def _keeps(self, numbers: list[int]) -> bool:
+    def _keeps(self, numbers: Iterable[int]) -> bool:
         return self._fails(replace(self._best.options, only=frozenset(numbers)))
 
     def _needed(self) -> list[int]:

@@ -122,8 +122,7 @@ class Town:
             " ('queued', 'attempting', 'unknown', 'accepted', 'sent') GROUP BY state"
         )
         with self.deps.engine.connect() as connection:
-            found = {row.what: row.n for row in connection.execute(query) if row.n}
-        return {**found, **({"due": 1} if "due" in look(self.deps).heads else {})}
+            return {row.what: row.n for row in connection.execute(query) if row.n}
 
     def minute_passes(self) -> None:
         """A minute of machine time: what waited for a NO goes out."""

@@ -13,7 +13,7 @@ from fieldcomm.messaging.spoken import SPEECH
 
 @pytest.mark.parametrize("language", SPEECH)
 def test_every_filter_of_the_renderer_may_be_written(language: str) -> None:
-    own = set(_environment(SPEECH[language]).filters) - set(jinja2.Environment().filters)
+    own = set(_environment(language).filters) - set(jinja2.Environment().filters)
     assert {"by", "phone", "stop"} <= own
     for name in own:
         assert grammar_problems(MOMENTS["manual"], f"{{{{ company | {name} }}}}") == []

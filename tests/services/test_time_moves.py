@@ -76,6 +76,15 @@ class Days:
                 self._time_goes_wrong()
             self._to_the_next(waiting.next_business)
 
+        self._wake()
+
+    def _wake(self) -> None:
+        """The span may have ended in a sleep: what waited is looked at before anybody judges."""
+        while heads := look(self.line.deps).heads:
+            for queue in heads:
+                serve(self.line.deps, queue, seconds=5.0)
+            self._reports()
+
     def _to_the_next(self, due: datetime | None) -> None:
         soon = timedelta(minutes=self.dice.choice((5, 20, 60)))
         ahead = due - self.now if due else soon

@@ -24,6 +24,7 @@ from fieldcomm.storm.shrink import command, shrunk
 
 FEW = 12  # seeds
 MOST = 60  # storms to shrink with
+HANDFUL = 4  # faults that are left then
 MORNING: dict[str, Any] = {}  # the usual small town
 
 
@@ -91,7 +92,7 @@ def test_a_broken_service_is_found_shrunk_and_found_again(
     print(command(failed.options), failed.wrong)
     smallest = shrunk(plays, failed, MOST)
     print(command(smallest.options), smallest.struck)
-    assert len(smallest.struck) < len(failed.struck)  # as far as MOST storms go
+    assert len(smallest.struck) <= HANDFUL < len(failed.struck)
     assert smallest.options.customers <= failed.options.customers
 
     again = plays(understood(command(smallest.options), tmp_path))
