@@ -54,6 +54,8 @@ TABLES: dict[Intent, str] = {
         -6  can|could|would|do|does you|someone .. confirm ... ?
         -8  no .. funciona|puedo|podemos|sirve|queda|bien|estare|estaremos|voy_a_estar|vamos_a_estar|me_parece
         -7  nobody|wont .. be home|here|there
+        -14 any news|word|idea|update|updates|info|clue
+        -14 on|about|know|knows|idea|tell_me|told|word when|what_time
         -8  call me
         8  week|day|eod|whenever|anytime|any_time|either|both works|work|is_fine|is_good|is_great|are_fine|fine
         7  <crew> .. can|may come|enter|let_themselves|go_in
@@ -124,6 +126,7 @@ TABLES: dict[Intent, str] = {
         10  otro|otra|diferente .. dia|hora|fecha|momento|horario|cita
         9  cambiar|cambie|cambien|cambiarla|cambiarlo|cambiamos|cambio_la|mover|mueva|muevan|posponer|pospon*|mov*la|atrasar|adelantar|aplazar .. cita|visita|hora|dia|para|fecha|la|$
         9  no puedo|podemos|podre|podremos|estare|estaremos|voy_a_estar|vamos_a_estar|voy_a_poder|vamos_a_poder|me_queda|me_sirve|me_funciona|nos_queda|nos_sirve|nos_funciona|funciona|queda|hay_nadie
+        -4  ^ puedo|podemos apagar|usar|dejar|prender|encender|entrar|cerrar|abrir|mover|cocinar|lavar|banarme|dormir|quedarme|caminar
         9  no puedo|podemos .. <weekday>|ese|esa|estar|manana|hoy|recibir*|atender*
         8  no .. estar|estare|estaremos|haber .. casa|nadie|aqui
         8  puede*|pueden|podria*|podrian|podemos|se_puede|pudiera* .. venir|ser|cambiar|mover|pasar|hacer|dejarlo|dejarla .. mas_tarde|mas_temprano|<weekday>|otro|otra|antes|despues|en_la
