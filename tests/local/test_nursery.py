@@ -23,7 +23,9 @@ from fieldcomm.local.spec import ProcessSpec
 from fieldcomm.local.supervisor import supervise
 root, data = Path.cwd(), Path(sys.argv[1])
 twilio = ProcessSpec("twilio", (sys.executable, "-m", "fieldcomm.cli", *sys.argv[2:]), dict(os.environ))
-step = ProcessSpec("step", (sys.executable, "-c", "print('step done')"), dict(os.environ), once=True)
+orphan = "import subprocess; subprocess.Popen(['sleep', '1'], start_new_session=True)"
+said = orphan + "; print('step done')"
+step = ProcessSpec("step", (sys.executable, "-c", said), dict(os.environ), once=True)
 sys.exit(supervise(with_nursery([step, twilio], dict(os.environ), data, root)))
 """
 
@@ -84,6 +86,8 @@ def test_the_born_are_the_supervisors_children_under_their_own_names(running: Ru
     shared = [open_files(pid) for pid in (nursery, twilio)]
     assert [len(files & {"socket"}) for files in shared] == [1, 1]  # a door each
     assert len(list(Path(f"/proc/{nursery}/task").iterdir())) == 1
+    # The orphan its step left is adopted like any, and buried when it dies.
+    assert wait_until(lambda: set(running.children()) == {twilio, nursery}, 10)
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(20) == 0
     printed = running.log.read_text()
