@@ -96,6 +96,18 @@ HOUSEHOLD: dict[str, dict[str, list[str]]] = {
     },
 }
 
+_WANTS_A_WORD = (
+    *("ask_when", "complain", "call_me", "odd", "change", "cancel", "hired_others", "gas"),
+)
+# What must be answered, whatever we make of it.
+QUESTIONS = {
+    words
+    for language in HOUSEHOLD.values()
+    for kind in _WANTS_A_WORD
+    for words in language.get(kind, ())
+    if words not in language["ok"]
+}
+
 
 def name(dice: Dice) -> str:
     return f"{dice.pick(_FIRST)} {dice.pick(_LAST)}"

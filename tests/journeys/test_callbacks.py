@@ -257,6 +257,26 @@ def test_a_call_nobody_picked_up_is_said_to_have_been_made_and_never_tried_again
         assert to(place, "2026-01-15 08:01")["Ana"] == ["prompt"]
 
 
+def test_who_reads_that_we_called_is_owed_no_other_word_before_the_next_try(
+    database_url: str,
+) -> None:
+    with town(database_url) as place:
+        code = place.job(contractor_phone=LUIS)
+        place.until("2026-01-14 10:00")
+        place.text(DANA, "are the fans ok off at night?")
+        (asked,) = place.promises(code, "reply")
+        place.until("2026-01-14 10:20")
+        place.news()
+        promise_work.log_call(place.deps, code, heard="no_answer", by="Ana Ruiz", next_in=120)
+        assert place.states(code, "reply") == ["moved"]
+        assert place.states(code, "callback") == ["open"]
+        assert asked["due_at"][:16] < "2026-01-14T17:25"
+        assert to(place, "2026-01-14 12:24") == {"Ana": ["prompt"], "Dana": ["call_tried"]}
+        assert to(place, "2026-01-14 12:31") == {"Ana": ["prompt"], "Dana": ["apology"]}
+        promise_work.log_call(place.deps, code, heard="voicemail", by="Ana Ruiz", next_in=60)
+        assert place.states(code, "result") == ["kept"]
+
+
 def test_a_text_is_no_evidence_of_a_call(database_url: str) -> None:
     with town(database_url) as place:
         code = owed(place)

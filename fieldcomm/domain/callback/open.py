@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from fieldcomm.domain.customer.owed import called
+from fieldcomm.domain.arrival.owed import KNOW_MORE
+from fieldcomm.domain.callback.say import WHO_AND_WHEN
+from fieldcomm.domain.customer.owed import called, owed
 from fieldcomm.domain.effects import Effect, OpenPromise, Say, SettlePromise
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot
@@ -29,7 +31,7 @@ def open_callback(
 ) -> list[Effect]:
     """Promise a call by `due` (aware). One already owed for the job moves, unless this one is
     promised `anew`, after the other was kept. `tell`: the customer gets the time by text, which
-    says where we have just `tried` in vain.
+    says where we have just `tried` in vain: then the answers we owe wait for that call too.
 
     Raises CallbackError for a time that has passed, one without a zone, one too far off, and an
     owner whom no prompt can reach.
@@ -39,7 +41,29 @@ def open_callback(
     effects = promise_call(
         snapshot, job, job.phone, running, due=due, owner=owner, words=words, tried=tried
     )
+    if tried:
+        effects += _wait_for_it(snapshot, job, due)
     return effects if tell else [effect for effect in effects if not isinstance(effect, Say)]
+
+
+def _wait_for_it(snapshot: Snapshot, job: JobView, due: datetime) -> list[Effect]:
+    """Whoever reads that we called and when we try again is owed no other word before. What is late
+    already stays late, and news of a missed window is no matter of a call."""
+    waiting = [
+        SettlePromise(p.id, Settlement.RENEGOTIATED, snapshot.now, replaced_by="callback")
+        for p in owed(snapshot, job.phone, PromiseKind.REPLY)
+        if snapshot.now <= p.due_at < due and p.words != KNOW_MORE
+    ]
+    return [*waiting, *who_and_when_is_said(snapshot, job.phone)]
+
+
+def who_and_when_is_said(snapshot: Snapshot, phone: str) -> list[Effect]:
+    """The customer is told who calls and when: that too may have been owed."""
+    return [
+        SettlePromise(p.id, Settlement.EVIDENCE, snapshot.now)
+        for p in owed(snapshot, phone, PromiseKind.RESULT)
+        if p.words == WHO_AND_WHEN
+    ]
 
 
 def promise_call(

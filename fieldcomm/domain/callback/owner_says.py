@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from fieldcomm.domain.callback.open import promise_call
+from fieldcomm.domain.callback.open import promise_call, who_and_when_is_said
 from fieldcomm.domain.callback.owner_acks import ack, ask_which
 from fieldcomm.domain.callback.owner_meant import Meant, job_at_hand, meant
 from fieldcomm.domain.callback.say import WHO_AND_WHEN
@@ -97,18 +97,10 @@ def _moves(snapshot: Snapshot, found: Meant, at: datetime, text: str) -> list[Ef
             owner=owner,
             words=running.words if running else text,
         ),
-        *_who_and_when_is_said(snapshot, found.phone),
+        *who_and_when_is_said(snapshot, found.phone),
         Note("call_moved", actor, found.job_id, {"to": due.isoformat()}),
         ack(snapshot, "call_back", found, due=due),
     ]
 
 
 _MOVABLE = (PromiseKind.CALLBACK, PromiseKind.REPLY)
-
-
-def _who_and_when_is_said(snapshot: Snapshot, phone: str) -> list[Effect]:
-    return [
-        SettlePromise(p.id, Settlement.EVIDENCE, snapshot.now)
-        for p in owed(snapshot, phone, PromiseKind.RESULT)
-        if p.words == WHO_AND_WHEN
-    ]

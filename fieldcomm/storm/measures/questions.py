@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from fieldcomm.storm import says
 from fieldcomm.storm.measures.measure import Measure, clock
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Said
@@ -29,7 +30,9 @@ def unanswered(record: Record) -> Measure:
 
 
 def _is_question(record: Record, word: Said) -> bool:
-    if word.phone not in record.households or word.intent not in _QUESTIONS:
+    if word.phone not in record.households:
+        return False
+    if word.intent not in _QUESTIONS and word.body not in says.QUESTIONS:
         return False
     # What comes in at night is answered in the morning: after the last evening nobody sees that.
     return _answer_by(record, word) <= record.options.ends
