@@ -74,7 +74,7 @@ def _may_be_there(job: JobView, slot: Slot, policy: Policy) -> bool:
         return False
     here = [v for v in job.visits if v.status in (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE)]
     days = [(v.arrived_at or v.window_from).astimezone(job.zone).date() for v in here]
-    if slot.day > max(days, default=slot.day):
+    if not days or slot.day > max(days):  # a visit that was missed after all brings nobody
         return False
     came = came_at(job)
     if came is None or slot.starts < came + policy.ask_if_done:  # it has not been asked yet
@@ -312,13 +312,21 @@ def promise_of_next_word(phone: str, job: JobView, due: datetime) -> OpenPromise
 def _covered(snapshot: Snapshot, slot: Slot) -> bool:
     """A person's word in the last 3 h, or a visit today, replaces the check-in."""
     phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
-    if told_visit_on(slot, snapshot.jobs) is not None:
+    visit = told_visit_on(slot, snapshot.jobs)
+    if visit is not None and _can_still_be(visit, now):
         return True
+    if visit is not None and phone.last_told_at:  # missed: we have said so, and who calls
+        return _soon_enough_after(snapshot, slot, phone.last_told_at)
     if phone.last_person_at is None or now - phone.last_person_at > policy.covered_for:
         return False
-    after = next_check_in(phone, snapshot.jobs, policy, slot.ends)
-    zone = snapshot.zone
-    return after is None or waking(phone.last_person_at, after.ends, policy, zone) <= AS_LONG_AS
+    return _soon_enough_after(snapshot, slot, phone.last_person_at)
+
+
+def _soon_enough_after(snapshot: Snapshot, slot: Slot, word: datetime) -> bool:
+    """Whether the slot after this one still comes within the longest silence after `word`."""
+    policy = snapshot.policy
+    after = next_check_in(snapshot.phone, snapshot.jobs, policy, slot.ends)
+    return after is None or waking(word, after.ends, policy, snapshot.zone) <= AS_LONG_AS
 
 
 def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:

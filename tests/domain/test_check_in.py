@@ -324,6 +324,19 @@ def test_whose_crew_never_texted_the_end_hears_from_us_the_day_after(status: Job
     assert of(Say, decide_check_in(seen(MORNING, job), {})) == []
 
 
+def test_whose_crew_set_out_and_was_missed_all_the_same_hears_from_us_that_day() -> None:
+    visit = replace(told_visit(13), status=VisitStatus.MISSED, window_from=MORNING)
+    job = waiting(status=JobStatus.EN_ROUTE, visits=(visit,))
+    slot = next_check_in(seen().phone, (job,), policy(), MORNING + HOUR)
+    assert slot is not None
+    assert slot.starts == MORNING + 7 * HOUR
+    early = seen(slot.starts, job, last_told_at=MORNING + 3 * HOUR)
+    (text,) = of(Say, decide_check_in(early, {}))
+    assert text.params["visit_from"] is None
+    late = seen(slot.starts, job, last_told_at=MORNING + 6 * HOUR)  # tomorrow's is soon enough
+    assert of(Say, decide_check_in(late, {})) == []
+
+
 def seen_on_site(arrived: datetime) -> JobView:
     visit = replace(
         told_visit(13),
