@@ -87,7 +87,8 @@ def test_a_server_that_outlived_its_storm_is_ended_and_a_stranger_is_not(elsewhe
         (cluster / "postmaster.pid").write_text(f"{ours.pid}\n")
         (cluster / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n")
         clear_leftovers()
-        assert ours.wait(10) == -signal.SIGINT or ours.returncode == 1
+        # Asked to stop, and killed where it was started deaf to that.
+        assert ours.wait(10) in (-signal.SIGINT, 1, -signal.SIGKILL)
         assert stranger.poll() is None
         stranger.kill()
     assert not left.exists()
