@@ -33,12 +33,12 @@ demo: setup
 	@exec $(BIN)/fieldcomm up --demo --port $(PORT)
 
 test: setup
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist load --maxschedchunk 1
 
 # Every row of docs/reliability.md in full; it prints what was counted. Hours, most of them for the seeds.
 chaos: export FIELDCOMM_SEEDS ?= 5000
 chaos: setup
-	@$(BIN)/python -m pytest -m chaos -n $(CHAOS_PROCESSES) --dist worksteal
+	@$(BIN)/python -m pytest -m chaos -n $(CHAOS_PROCESSES) --dist load --maxschedchunk 1
 
 check: setup
 	@$(BIN)/ruff check .

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fieldcomm.domain.arrival.book import accept
 from fieldcomm.domain.arrival.cancel import decline
 from fieldcomm.domain.contractor.echo import echo
@@ -10,7 +12,7 @@ from fieldcomm.domain.contractor.pick import Unclear, numbered
 from fieldcomm.domain.contractor.refuse import refuse
 from fieldcomm.domain.contractor.stop import Stop, my_stops, stop_of_ref, stop_of_visit
 from fieldcomm.domain.contractor.which_stop import no_such_stop, which_stop
-from fieldcomm.domain.effects import Effect
+from fieldcomm.domain.effects import Effect, SettlePromise
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.domain.visit import VisitEvent, VisitStatus, after
@@ -98,7 +100,18 @@ def _take_all(snapshot: Snapshot) -> list[Effect]:
     for stop in _listed(snapshot):
         if stop.visit and stop.visit.status is VisitStatus.PROPOSED:
             effects += accept(snapshot, stop.job, stop.visit)
-    return [*effects, echo(snapshot, "day_accepted", told=bool(effects))]
+    return [*_settled_once(effects), echo(snapshot, "day_accepted", told=bool(effects))]
+
+
+def _settled_once(effects: list[Effect]) -> Iterator[Effect]:
+    """Two visits of one job take the place of the same call: the first settles it."""
+    settled = set()
+    for effect in effects:
+        if isinstance(effect, SettlePromise):
+            if effect.promise_id in settled:
+                continue
+            settled.add(effect.promise_id)
+        yield effect
 
 
 def _listed(snapshot: Snapshot) -> list[Stop]:

@@ -200,6 +200,22 @@ def test_any_order_of_events_keeps_the_ledger_true(acts: list[Act], two_jobs: bo
         check_promises(field)
 
 
+def test_a_list_accepted_as_a_whole_settles_what_two_of_its_visits_replace_once() -> None:
+    field = Field(now=local(14, 8))
+    field.add(a_visit(told_at=None, stepped_to=local(14, 8)))
+    field._plan(1)
+    for act in (
+        office_does("book", 0, tell_now=False),
+        office_does("book", 0, tell_now=True),
+        office_does("cancel", 0, tell_now=False),  # a call is owed about another time
+        texting(Intent.JOBS, None, None, 1),
+        texting(Intent.ACCEPT, None, None, 1),
+    ):
+        act(field)
+        check_promises(field)
+    assert [v.status for v in field.job.visits] == ["accepted", "accepted", "cancelled"]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 600), st.booleans()), min_size=1, max_size=30))
 def test_no_text_of_a_step_goes_out_twice(passing: list[tuple[int, bool]]) -> None:
