@@ -1,4 +1,4 @@
-"""The time has passed by which a check-in was named, and none of its own has kept it."""
+"""What became of a check-in that is not known to have been sent by the time that was named for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from fieldcomm.domain.callback.ladder import check_in_over
-from fieldcomm.domain.check_in import UNDER_WAY, UNHEARD
-from fieldcomm.domain.effects import Effect, SettlePromise
+from fieldcomm.domain.check_in_passed import decide_passed
+from fieldcomm.domain.effects import Effect
 from fieldcomm.domain.moments import Priority
-from fieldcomm.domain.promise import Settlement
 from fieldcomm.domain.snapshot import PromiseView, Snapshot
 from fieldcomm.services.unit import Unit
 
@@ -28,17 +26,9 @@ _OTHER_WORD = text(
 
 
 def check_in_passed(work: Unit, snapshot: Snapshot, promise: PromiseView) -> list[Effect]:
-    """Nobody waits any more: let go. Texts about a visit or a call went instead (on its day they
-    replace check-ins): that was the next word. Else broken, with its cause, on the board.
-
-    `snapshot` is that of the phone it was promised to.
-    """
-    if not any(job.status in (*UNHEARD, *UNDER_WAY) for job in snapshot.jobs):
-        return [SettlePromise(promise.id, Settlement.RELEASED, snapshot.now)]
-    heard = _heard_otherwise(work, promise)
-    if heard is not None:
-        return [SettlePromise(promise.id, Settlement.EVIDENCE, heard)]
-    return check_in_over(snapshot, promise, _why_not(work, snapshot, promise))
+    """`snapshot` is that of the phone it was promised to."""
+    heard, became = _heard_otherwise(work, promise), _became(work, promise)
+    return decide_passed(snapshot, promise, heard=heard, became=became)
 
 
 def _heard_otherwise(work: Unit, promise: PromiseView) -> datetime | None:
@@ -52,12 +42,9 @@ def _heard_otherwise(work: Unit, promise: PromiseView) -> datetime | None:
     return found
 
 
-def _why_not(work: Unit, snapshot: Snapshot, promise: PromiseView) -> str:
-    """What became of the text that was to keep it."""
+def _became(work: Unit, promise: PromiseView) -> str | None:
     given = {"phone": promise.phone, "promise": promise.id}
     row = work.session.execute(_CHECK_IN, given).one_or_none()
-    if row is None and snapshot.phone.unreachable:
-        return f"cannot be reached by text: {snapshot.phone.unreachable}"
     if row is None:
-        return "no check-in was made"
+        return None
     return f"the check-in was {row.state}{': ' + row.why if row.why else ''}"
