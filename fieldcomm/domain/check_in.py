@@ -30,6 +30,7 @@ from fieldcomm.domain.visit import VisitStatus
 UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
 UNDER_WAY = (JobStatus.EN_ROUTE, JobStatus.ON_SITE)
 FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
+LAST_WORD = timedelta(hours=1)  # nor does one this soon after any other text of ours
 MOST_LEAD = timedelta(hours=1)  # a wave begins at most so long before a promised time
 
 
@@ -142,8 +143,8 @@ def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect
     if slot is None:
         return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
     guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
-    if _reminded_within(snapshot, slot):
-        # Half an hour apart they would say the same; the reminder, once sent, keeps the promise.
+    if _reminded_within(snapshot, slot) or _just_told(snapshot, waiting, slot, news):
+        # So close to each other they would say the same; the other, once sent, keeps the promise.
         covered = Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
         return [guard, covered, *_plan(snapshot)]
     if _covered(snapshot, slot):
@@ -338,6 +339,31 @@ def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:
     return any(
         (at := reminds_at(visit, policy=snapshot.policy, zone=job.zone)) is not None
         and snapshot.now < at <= slot.ends
+        for visit in job.visits
+    )
+
+
+def _just_told(
+    snapshot: Snapshot, waiting: list[JobView], slot: Slot, news: Mapping[int, News]
+) -> bool:
+    """A text within the hour, or those of a visit today, leave a check-in nothing to add; unless
+    there is an update to tell, or until the next one would be too long."""
+    phone = snapshot.phone
+    if phone.last_told_at is None or phone.frequency == "changes":
+        return False
+    if any(news.get(job.id, News()).updates for job in waiting):
+        return False
+    just = snapshot.now - phone.last_told_at < LAST_WORD
+    return (just or _came_on(slot, snapshot.jobs)) and _soon_enough_after(
+        snapshot, slot, phone.last_told_at
+    )
+
+
+def _came_on(slot: Slot, jobs: Sequence[JobView]) -> bool:
+    """A crew has been there on the slot's date."""
+    return any(
+        visit.arrived_at is not None and visit.arrived_at.astimezone(job.zone).date() == slot.day
+        for job in jobs
         for visit in job.visits
     )
 

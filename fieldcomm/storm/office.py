@@ -22,6 +22,7 @@ OPENS, SHUTS = time(7, 30), time(19)
 PICKS_UP = 0.72
 FORGETS_TO_LOG = 0.08
 IGNORES_PROMPT = 0.1
+BEFORE_ITS_TIME = timedelta(minutes=40)
 
 _OWED = (
     "SELECT p.id, p.kind, p.phone, p.due_at, j.code FROM promises p JOIN jobs j ON j.id = p.job_id"
@@ -67,6 +68,7 @@ class Dispatcher:
         self.n, self.desks = n, world.options.dispatchers
         self.diary = diary
         self._reached_late: dict[str, datetime] = {}
+        self._again_at: dict[str, datetime] = {}  # as they were told: until then, no other try
 
     def begins(self) -> None:
         for day in range(self.world.options.days):
@@ -130,9 +132,11 @@ class Dispatcher:
         self.diary.is_out(crew[0].id, self.world.local.date())
 
     def _rings_whom_we_owe(self) -> bool:
-        soon = self.world.now + timedelta(minutes=40)
+        soon = self.world.now + BEFORE_ITS_TIME
         for owed in self.world.rows(_OWED, me=self.user_id, soon=soon):
             tried = self._reached_late.get(owed.phone)
+            if self._is_left_alone(owed.phone):
+                continue
             if tried is None or self.world.now - tried > timedelta(minutes=30):
                 self._rings(owed.phone, owed.code)
                 return True
@@ -146,6 +150,8 @@ class Dispatcher:
             return
         heard = "spoke" if spoke else self.dice.pick(("voicemail", "no_answer"))
         again = None if spoke else 120
+        if again:
+            self._again_at[phone] = self.world.now + timedelta(minutes=again)
         self.world.later(
             self.dice.minutes(1, 4),
             lambda: self.world.desk(
@@ -207,4 +213,10 @@ class Dispatcher:
             if self.world.truth.spoken(owed.phone, tried):
                 self.world.text(self.phone, f"CALLED {owed.code}")
             return
-        self._rings(owed.phone, owed.code)
+        if not self._is_left_alone(owed.phone):
+            self._rings(owed.phone, owed.code)
+
+    def _is_left_alone(self, phone: str) -> bool:
+        """They have been told when we try again; nobody tries much earlier."""
+        again = self._again_at.get(phone)
+        return again is not None and self.world.now < again - BEFORE_ITS_TIME

@@ -364,3 +364,40 @@ def test_a_crew_that_came_so_late_that_the_morning_is_soon_enough_is_left_to_its
     slot = next_check_in(seen().phone, (job,), policy(), MORNING + 5 * HOUR)
     assert slot is not None
     assert slot.starts == MORNING + DAY
+
+
+def test_a_text_within_the_hour_leaves_a_check_in_nothing_to_add_and_keeps_its_promise() -> None:
+    evening = MORNING + 7 * HOUR
+    job = waiting(promises=(promised(evening + HOUR),))
+    effects = decide_check_in(seen(evening, job, last_told_at=evening - HOUR + MINUTE), {})
+    assert of(Say, effects) == of(SettlePromise, effects) == []
+    assert [note.kind for note in of(Note, effects)] == ["check_in_covered"]
+    assert of(ChangePhone, effects)[0].fields["next_check_in_at"] == MORNING + DAY
+
+
+@pytest.mark.parametrize(
+    ("told", "news", "frequency"),
+    [
+        (HOUR, {}, "twice"),
+        (MINUTE, {1: News(("Two more crews land tomorrow.",))}, "twice"),
+        (MINUTE, {}, "daily"),  # until tomorrow's only one it would be too long
+        (MINUTE, {}, "changes"),
+    ],
+)
+def test_it_goes_out_all_the_same_where_it_has_something_to_add(
+    told: timedelta, news: dict[int, News], frequency: str
+) -> None:
+    long_ago = {"last_check_in_at": MORNING - 3 * DAY} if frequency == "changes" else {}
+    phone = {"last_told_at": MORNING - told, "frequency": frequency}
+    assert of(Say, decide_check_in(seen(MORNING, **phone, **long_ago), news))
+
+
+def test_on_the_day_a_crew_came_its_texts_were_the_word_as_long_as_nobody_waits_too_long() -> None:
+    evening = MORNING + 7 * HOUR
+    came = replace(told_visit(13), status=VisitStatus.DONE, arrived_at=MORNING + 4 * HOUR)
+    job = waiting(visits=(came,))
+    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 5 * HOUR), {})) == []
+    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 3 * HOUR), {}))
+    yesterday = replace(came, arrived_at=MORNING - DAY)
+    job = waiting(visits=(yesterday,))
+    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 5 * HOUR), {}))
