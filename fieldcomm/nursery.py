@@ -17,12 +17,12 @@ import sys
 import threading
 from pathlib import Path
 
+from setproctitle import setproctitle
 from sqlalchemy.orm import configure_mappers
 
 from fieldcomm.clock import sleep
 from fieldcomm.local.birth import PROGRAMS
 from fieldcomm.local.process import dying_with_parent
-from fieldcomm.local.title import show_as
 
 IMPORTED = (
     *("fieldcomm.cli", "fieldcomm.app", "fieldcomm.services.set_up"),
@@ -92,7 +92,7 @@ def _settle(asking: socket.socket, output: int, supervisor: int) -> None:
 
 
 def _live(words: list[str]) -> None:
-    show_as(words)
+    setproctitle(" ".join(words))  # what `ps` shows, not the words of its parent
     program = words[2]
     assert program in PROGRAMS
     sys.argv = words[2:]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from fieldcomm.domain.callback.open import CallbackError, open_callback
+from fieldcomm.domain.callback.open import CallbackError, next_word_in, open_callback
 from fieldcomm.domain.customer.evidence import settle_by_person, settle_with
 from fieldcomm.domain.desk.call_list import call_made
 from fieldcomm.domain.effects import Effect, Note, Say
-from fieldcomm.domain.policy import Policy
-from fieldcomm.domain.snapshot import JobView
-from fieldcomm.domain.times import up_to
 from fieldcomm.services.apply import apply
 from fieldcomm.services.contacts import contact_of
 from fieldcomm.services.deps import Deps
@@ -81,9 +78,9 @@ def log_call(
             if spoke:
                 effects += settle_by_person(snapshot, job, work.now, "call")
                 effects += call_made(snapshot, job, by=by)
-            due = in_zone(next_by, job) if next_by else _in(next_in, work.now)
-            if due is not None and not spoke and not next_by:
-                due = _awake(due, work.policy, job)
+            due = in_zone(next_by, job) if next_by else None
+            if due is None and next_in:
+                due = next_word_in(next_in, snapshot, job, spoke=spoke)
             if due is not None:
                 owner = snapshot.dispatcher(job)
                 try:
@@ -102,16 +99,6 @@ def log_call(
             apply(work, [(snapshot, effects)])
 
     retrying(run)
-
-
-def _in(minutes: int | None, now: datetime) -> datetime | None:
-    return up_to(now + timedelta(minutes=minutes), 5) if minutes else None
-
-
-def _awake(due: datetime, policy: Policy, job: JobView) -> datetime:
-    if not policy.is_quiet(due, job.zone):
-        return due
-    return policy.quiet_ends(due, job.zone) + policy.prompt_before
 
 
 def send_manual(

@@ -10,12 +10,24 @@ from fieldcomm.domain.customer.owed import called, owed
 from fieldcomm.domain.effects import Effect, OpenPromise, Say, SettlePromise
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, Person, PromiseView, Snapshot
+from fieldcomm.domain.times import up_to
 
+SAYABLE = 5  # minutes
 FURTHEST = timedelta(days=90)  # beyond this it is a slip of the finger, not a promise
 
 
 class CallbackError(ValueError):
     """A callback that cannot be promised; the message says what would work."""
+
+
+def next_word_in(minutes: int, snapshot: Snapshot, job: JobView, *, spoke: bool) -> datetime:
+    """So many minutes from now, on a time one can say. Whoever was not reached is not called at
+    night: then half an hour after it ends, so that its owner is prompted."""
+    due = up_to(snapshot.now + timedelta(minutes=minutes), SAYABLE)
+    policy = snapshot.policy
+    if spoke or not policy.is_quiet(due, job.zone):
+        return due
+    return policy.quiet_ends(due, job.zone) + policy.prompt_before
 
 
 def open_callback(
