@@ -25,6 +25,7 @@ def make_engine(url: str, *, pool: int = 10) -> Engine:
         url,
         pool_size=pool,
         max_overflow=10,
+        pool_use_lifo=True,  # few connections stay warm: what is prepared on one is not on another
         pool_pre_ping=False,
         pool_recycle=1800,
         pool_timeout=10,

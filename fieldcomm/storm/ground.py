@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from fieldcomm.services.deps import Deps
 from fieldcomm.store.migrate import upgrade
@@ -21,6 +22,7 @@ class Ground:
     def __init__(self, server_url: str, *, name: str = "storm", pace: float = 4.0) -> None:
         self._server_url, self._name = server_url, name
         self._made = office_deps(self._url(name), pace)
+        event.listen(self._made.engine, "connect", _plan_once)
 
     def fresh(self) -> Deps:
         """The parts of our processes, on an empty migrated database."""
@@ -49,3 +51,11 @@ class Ground:
 
     def _url(self, database: str) -> str:
         return make_url(self._server_url).set(database=database).render_as_string(False)
+
+
+def _plan_once(connection: Any, _record: Any) -> None:
+    """A connection lives for a small storm only: planning would take as long as the work, if each
+    statement were planned ten times before PostgreSQL keeps a plan."""
+    connection.prepare_threshold = 0
+    connection.execute("SET plan_cache_mode = force_generic_plan")
+    connection.commit()
