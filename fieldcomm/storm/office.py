@@ -135,7 +135,7 @@ class Dispatcher:
         soon = self.world.now + BEFORE_ITS_TIME
         for owed in self.world.rows(_OWED, me=self.user_id, soon=soon):
             tried = self._reached_late.get(owed.phone)
-            if self._is_left_alone(owed.phone):
+            if self._is_left_alone(owed):
                 continue
             if tried is None or self.world.now - tried > timedelta(minutes=30):
                 self._rings(owed.phone, owed.code)
@@ -150,6 +150,7 @@ class Dispatcher:
             return
         heard = "spoke" if spoke else self.dice.pick(("voicemail", "no_answer"))
         again = None if spoke else 120
+        self._again_at.pop(phone, None)
         if again:
             self._again_at[phone] = self.world.now + timedelta(minutes=again)
         self.world.later(
@@ -213,10 +214,11 @@ class Dispatcher:
             if self.world.truth.spoken(owed.phone, tried):
                 self.world.text(self.phone, f"CALLED {owed.code}")
             return
-        if not self._is_left_alone(owed.phone):
+        if not self._is_left_alone(owed):
             self._rings(owed.phone, owed.code)
 
-    def _is_left_alone(self, phone: str) -> bool:
-        """They have been told when we try again; nobody tries much earlier."""
-        again = self._again_at.get(phone)
-        return again is not None and self.world.now < again - BEFORE_ITS_TIME
+    def _is_left_alone(self, owed: Any) -> bool:
+        """They have been told when we try again; for whatever else is owed nobody tries much earlier."""
+        again = self._again_at.get(owed.phone)
+        early = again is not None and self.world.now < again - BEFORE_ITS_TIME
+        return early and owed.kind != "callback"
