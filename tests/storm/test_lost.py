@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -83,6 +84,15 @@ def test_one_text_taken_twice_and_one_word_decided_twice_are_both_twice() -> Non
     assert cases(sent=[sent(1), sent(2, later)], said=[said(NOON)])
     assert cases(sent=[sent(1), sent(2, later)], said=[said(NOON), said(later)]) == []
     assert cases(sent=[sent(1), sent(2, later, "Tomorrow.")], said=[said(NOON)]) == []
+
+
+def test_the_office_hears_the_same_again_where_the_household_wrote_again() -> None:
+    later = NOON + timedelta(minutes=5)
+    one, two = (replace(sent(n, at), phone=SAM) for n, at in ((1, NOON), (2, later)))
+    assert cases(sent=[one, two], said=[said(NOON)])
+    assert cases(sent=[one, two], said=[said(NOON), said(later)]) == []
+    another = replace(two, cause=("visit", 2))  # of another visit
+    assert cases(sent=[replace(one, cause=("visit", 1)), another]) == []
 
 
 def test_a_text_nobody_read_counts() -> None:

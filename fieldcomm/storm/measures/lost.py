@@ -65,12 +65,19 @@ def _decided_twice(record: Record) -> list[str]:
         for texts in alike.values()
         for one, two in pairwise(sorted(texts, key=lambda text: text.decided_at))
         if one.message_id != two.message_id
+        and one.cause == two.cause
         and two.decided_at - one.decided_at <= SAID_TWICE
         and not _wrote_twice(record, one, two)
     ]
 
 
 def _wrote_twice(record: Record, one: Sent, two: Sent) -> bool:
-    """Whether they wrote twice for two answers; one of them may have come late, by polling."""
+    """Whether they, or somebody about the same job, wrote twice; one of the two may have come late,
+    by polling."""
     since = one.decided_at - SAID_TWICE
-    return sum(since <= said.at <= two.decided_at for said in record.said_by[one.phone]) > 1
+    theirs = [
+        said
+        for said in record.said
+        if said.phone == one.phone or (said.job_id and said.job_id == two.job_id)
+    ]
+    return sum(since <= said.at <= two.decided_at for said in theirs) > 1
