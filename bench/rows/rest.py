@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 
 from bench.figures import Figure
 from bench.ground import Ground, running
+from bench.memory import pss
 from fieldcomm.local.ports import free_port
 from fieldcomm.local.process import wait_until
 
@@ -52,7 +51,7 @@ def _sizes(family: list[psutil.Process]) -> dict[str, float]:
     found: dict[str, float] = {}
     for process in family:
         name = _called(process)
-        found[name] = found.get(name, 0.0) + _pss(process.pid)
+        found[name] = found.get(name, 0.0) + pss(process.pid)
     return found
 
 
@@ -66,9 +65,3 @@ def _called(process: psutil.Process) -> str:
         return "nursery"
     ours = words.partition("fieldcomm ")[2] or words.rpartition("fieldcomm.cli ")[2]
     return "supervisor" if ours.startswith("up") else ours.split()[-1]
-
-
-def _pss(pid: int) -> float:
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    line = next(line for line in text.splitlines() if line.startswith("Pss:"))
-    return int(line.split()[1]) * 1024 / 1e6 if os.path.exists(f"/proc/{pid}") else 0.0
