@@ -41,10 +41,10 @@ def measure(ground: Ground) -> Iterator[Figure]:
     growth = ratio_of(wave.growth)
     grown = growth.median <= GROWTH if growth.measured else None
     yield Figure("Check-in wave, growth", f"<= {GROWTH} x at 1,000", str(growth), grown)
-    yield _flat(wave.held_mb[max(1, len(wave.held_mb) // 10) :])
+    yield flat(wave.held_mb[max(1, len(wave.held_mb) // 10) :])
 
 
-def _flat(held_mb: list[float]) -> Figure:
+def flat(held_mb: list[float]) -> Figure:
     """From the first tenth of the wave on; what is held, not the most the process has ever held."""
     first, last, most = held_mb[0], held_mb[-1], max(held_mb)
     said = f"{first:.0f} MB held after a tenth, {last:.0f} at the end, {most:.0f} at most"
