@@ -24,7 +24,12 @@ _AGAIN = (
     "TRUNCATE messages, once RESTART IDENTITY CASCADE",
     "DELETE FROM promises WHERE id > (SELECT count(*) FROM jobs)",
 )
-_DUE_AGAIN = "UPDATE phones SET next_check_in_at = %(slot)s, last_check_in_at = %(slot)s - interval '17 hours'"
+# As `bench.town` made them: who was told a minute ago would not be told again.
+_DUE_AGAIN = """
+UPDATE phones SET next_check_in_at = %(slot)s, last_check_in_at = %(slot)s - interval '17 hours',
+  last_told_at = %(slot)s - interval '17 hours'
+"""
+_QUEUED = "SELECT count(DISTINCT phone) FROM messages WHERE state = 'queued'"
 
 
 def measure(ground: Ground) -> Iterator[Figure]:
@@ -78,11 +83,7 @@ class _Wave:
             self.big.append(seconds() - self._since)
             self.held_mb.append(pss())
             with psycopg.connect(self._url) as database:
-                row = database.execute(
-                    "SELECT count(DISTINCT phone) FROM messages WHERE state = 'queued'"
-                ).fetchone()
-                assert row is not None
-                self.queued = row[0]
+                self.queued = _queued(database)
             deps.engine.dispose()
             small.engine.dispose()
 
@@ -109,4 +110,13 @@ class _Wave:
         began = seconds()
         while run_check_ins(self._small, seconds=20.0):
             pass
-        return seconds() - began
+        took = seconds() - began
+        queued = _queued(self._database)
+        assert queued == SMALL, f"{queued} of {SMALL} texts of the small wave were queued"
+        return took
+
+
+def _queued(database: psycopg.Connection) -> int:
+    row = database.execute(_QUEUED).fetchone()
+    assert row is not None
+    return int(row[0])
