@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 WIDEST = 0.1  # half the width of a ratio's interval
 PAIRS = 40
+MOST_GROWTH = 2.0  # of counts, over a hundredfold: an index is a level or two deeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,22 @@ def ratio_of(ratios: Sequence[float], resamples: int = 4000) -> Ratio:
 def at_least(row: str, least: float, ratio: Ratio, said: str = "") -> Figure:
     held = ratio.median >= least if ratio.measured else None
     return Figure(row, f">= {least} x floor", f"{ratio} {said}".rstrip(), held)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What the same work counted in a small database, and in one a hundred times as full."""
+
+    few: int
+    most: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.few} -> {self.most} {self.unit}, {self.most / max(1, self.few):.2f} x"
+
+    def figure(self, row: str, sizes: str, most: float = MOST_GROWTH) -> Figure:
+        held = self.most <= most * self.few
+        return Figure(row, f"<= {most:g} x", f"{self} ({sizes})", held)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -1,35 +1,34 @@
-"""Board: its first page with 10,000 open jobs and 5 million old messages, and "anything new?"."""
+"""Board: its first page with 10,000 open jobs and 5 million old messages, by how much that is more
+than with 50,000, and "anything new?".
+
+All but the thirty open boards are asked through Flask's client, in this process.
+"""
 
 from __future__ import annotations
 
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import event
+from flask.testing import FlaskClient
 
-from bench.figures import Figure, percentile
+from bench.figures import Figure, Growth, percentile
 from bench.ground import Ground, deps_of, environment, gunicorn, seconds
+from bench.old_messages import add_old
 from bench.open_boards import Watch, open_boards
+from bench.statements import buffers, heard
 from bench.town import NOW, people_town
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.sessions import open_session
 from fieldcomm.services.unit import unit
-from fieldcomm.store.engine import straight
 from fieldcomm.web import make_web
 
 MOST_QUERIES = 6
 JOBS = 10_000
+FEW, MOST = 5, 500  # old messages of each job
 BOARDS = 30
-_OLD = """
-INSERT INTO messages (direction, state, phone, job_id, moment, body, segments, priority, provider_sid,
-  created_at, sent_at, accepted_at)
-SELECT 'out', 'delivered', phone, j.id, 'check_in', 'Nothing new, and we have not forgotten you.', 1,
-  5, 'SM' || lpad(to_hex(%(batch)s::bigint * 1000000 + j.id), 32, '0'), %(at)s, %(at)s, %(at)s
-FROM jobs j JOIN contacts c ON c.id = j.contact_id
-"""
 _KEPT = """
 INSERT INTO promises (kind, job_id, phone, words, due_at, created_at, stepped_to, state, settled_at)
 SELECT 'check_in', job_id, phone, words, due_at, created_at, stepped_to, 'kept', due_at
@@ -54,29 +53,73 @@ FROM jobs j JOIN contacts c ON c.id = j.contact_id WHERE j.id %% 10 = 0
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The first one, asked for as a browser does."""
+
+    queries: int
+    buffers: int
+    median: float  # milliseconds
+    best: float
+
+
 def measure(ground: Ground) -> Iterator[Figure]:
-    batches = 20 if ground.quick else 500
-    with ground.database("bench_board") as url:
+    few, most = (1, 20) if ground.quick else (FEW, MOST)
+    with ground.database("bench_board") as url, psycopg.connect(url, autocommit=True) as database:
         people_town(url, JOBS)
-        _live_a_while(url, batches)
+        _live_a_while(database)
         deps = deps_of(environment(url, None))
-        with unit(deps) as work:
-            token = open_session(work, 1)
-        browser = make_web(deps).test_client()
-        browser.set_cookie("fieldcomm", token)
-        size = f"{JOBS:,} jobs, {JOBS * batches:,} messages"
-        queries = _counted(deps.engine, lambda: browser.get("/"))
-        yield Figure("Board, first page", f"<= {MOST_QUERIES} queries", f"{queries} queries ({size})", queries <= MOST_QUERIES)  # fmt: skip
-        for path in ("/", "/?owner=me&risk=calm", "/?page=150"):
-            yield Figure(f"Board, {path}", "<= 60 ms, printed", _said(30, lambda p=path: browser.get(p)))  # type: ignore[misc]  # fmt: skip
-        asks = {"X-Asks": "version", "If-None-Match": browser.get("/version").headers["ETag"]}
-        assert browser.get("/version", headers=asks).status_code == 304
-        said = _said(200, lambda: browser.get("/version", headers=asks))
-        yield Figure("Anything new? 304", "<= 2 ms, printed", said)
-        parts = _said(30, lambda: browser.get("/", headers={"X-Asks": "parts"}))
-        yield Figure("Board, parts of one reading", "printed", parts)
+        browser = _signed_in(deps)
+        _grow(database, range(few))
+        before = _first_page(deps, database, browser)
+        _grow(database, range(few, most))
+        after = _first_page(deps, database, browser)
+        size = f"{JOBS:,} jobs, {JOBS * most:,} messages"
+        yield Figure("Board, first page", f"<= {MOST_QUERIES} queries", f"{after.queries} queries ({size})", after.queries <= MOST_QUERIES)  # fmt: skip
+        yield from _grown(before, after, f"{JOBS * few:,} -> {JOBS * most:,} messages")
+        yield from _timed(browser)
         yield _thirty_open(ground, deps, url)
         deps.engine.dispose()
+
+
+def _signed_in(deps: Deps) -> FlaskClient:
+    """Flask's client: pages are made in this very process, without gunicorn and a network."""
+    with unit(deps) as work:
+        token = open_session(work, 1)
+    browser = make_web(deps).test_client()
+    browser.set_cookie("fieldcomm", token)
+    return browser
+
+
+def _first_page(deps: Deps, database: psycopg.Connection, browser: FlaskClient) -> Page:
+    took = _took(30, lambda: browser.get("/"))
+    with heard(deps) as said:
+        browser.get("/")
+    return Page(len(said), buffers(database, said), statistics.median(took), min(took))
+
+
+def _grown(before: Page, after: Page, sizes: str) -> Iterator[Figure]:
+    queries = Growth(before.queries, after.queries, "queries")
+    yield queries.figure("Board, growth in queries", sizes, most=1)
+    touched = Growth(before.buffers, after.buffers, "buffers")
+    yield touched.figure("Board, growth in buffers", sizes)
+    said = (
+        f"median {before.median:.1f} -> {after.median:.1f} ms, "
+        f"best {before.best:.1f} -> {after.best:.1f} ms ({sizes})"
+    )
+    yield Figure("Board, growth in time", "printed", said)
+
+
+def _timed(browser: FlaskClient) -> Iterator[Figure]:
+    for path in ("/", "/?owner=me&risk=calm", "/?page=150"):
+        said = _said(30, lambda p=path: browser.get(p))  # type: ignore[misc]
+        yield Figure(f"Board, {path}", "<= 60 ms, printed", said)
+    asks = {"X-Asks": "version", "If-None-Match": browser.get("/version").headers["ETag"]}
+    assert browser.get("/version", headers=asks).status_code == 304
+    said = _said(200, lambda: browser.get("/version", headers=asks))
+    yield Figure("Anything new? 304", "<= 2 ms, printed", said)
+    parts = _said(30, lambda: browser.get("/", headers={"X-Asks": "parts"}))
+    yield Figure("Board, parts of one reading", "printed", parts)
 
 
 def _thirty_open(ground: Ground, deps: Deps, url: str) -> Figure:
@@ -107,39 +150,32 @@ def _thirty_open(ground: Ground, deps: Deps, url: str) -> Figure:
     )
 
 
-def _live_a_while(url: str, batches: int) -> None:
-    with psycopg.connect(url, autocommit=True) as database:
-        database.execute("SET synchronous_commit = off")
-        database.execute(_KEPT)
-        for statement in (_OWED, _VISITS, _TASKS):
-            database.execute(statement, {"now": NOW})
-        for batch in range(batches):
-            database.execute(_OLD, {"batch": batch, "at": NOW.replace(day=1)})
-        database.execute("VACUUM (ANALYZE)")
+def _live_a_while(database: psycopg.Connection) -> None:
+    database.execute(_KEPT)
+    for statement in (_OWED, _VISITS, _TASKS):
+        database.execute(statement, {"now": NOW})
 
 
-def _counted(engine: Any, work: Callable[[], object]) -> int:
-    said: list[str] = []
-
-    def hear(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    for one in (engine, straight(engine)):
-        event.listen(one, "before_cursor_execute", hear)
-    work()
-    for one in (engine, straight(engine)):
-        event.remove(one, "before_cursor_execute", hear)
-    return len(said)
+def _grow(database: psycopg.Connection, batches: range) -> None:
+    add_old(database, batches)
+    database.execute("VACUUM (ANALYZE)")
 
 
 def _said(times: int, work: Callable[[], object]) -> str:
-    """CPU is the web process's own: what is left of it on a machine that others use as well."""
+    """CPU is this process's own, without PostgreSQL's: what is left of it on a machine that others
+    use as well."""
+    worked = time.process_time()
+    took = _took(times, work)
+    worked = (time.process_time() - worked) * 1000 / (times + 1)
+    return f"median {statistics.median(took):.1f} ms, best {min(took):.1f} ms, CPU {worked:.1f} ms"
+
+
+def _took(times: int, work: Callable[[], object]) -> list[float]:
+    """Milliseconds each, after a first that is not counted."""
     work()
     took = []
-    worked = time.process_time()
     for _ in range(times):
         began = seconds()
         work()
         took.append((seconds() - began) * 1000)
-    worked = (time.process_time() - worked) * 1000 / times
-    return f"median {statistics.median(took):.1f} ms, best {min(took):.1f} ms, CPU {worked:.1f} ms"
+    return took

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 
-from bench.figures import Figure, percentile
+from bench.figures import Figure
 from bench.ground import Ground
 from bench.stack import Stack, stack
 from bench.town import SLOT, people_town, phone, set_clock
@@ -19,15 +20,16 @@ def measure(ground: Ground) -> Iterator[Figure]:
     texts = 3 if ground.quick else 12
     with stack(ground, "bench_hand_over") as ours:
         waits = _handed_over(ours, texts)
-        yield Figure("Hand-over", "p99 <= 5 s (printed)", _said(waits))
+        yield Figure("Hand-over", "longest <= 5 s, printed", _said(waits))
     nobody = f"redis://127.0.0.1:{free_port()}/0"
     with stack(ground, "bench_no_redis", nobody) as ours:
         waits = _handed_over(ours, max(2, texts // 2))
-        yield Figure("Hand-over, Redis dead", "<= 15 s (printed)", _said(waits))
+        yield Figure("Hand-over, Redis dead", "longest <= 15 s, printed", _said(waits))
 
 
 def _said(waits: list[float]) -> str:
-    return f"median {percentile(waits, 0.5):.1f} s, p99 {percentile(waits, 0.99):.1f} s of {len(waits)}"
+    """So few have no percentiles to speak of: the longest stands for them."""
+    return f"median {statistics.median(waits):.1f} s, longest {max(waits):.1f} s of {len(waits)}"
 
 
 def _handed_over(ours: Stack, texts: int) -> list[float]:

@@ -1,4 +1,7 @@
-"""Sending: texts a second through one worker, against a bare pool of the SDK, 16 threads each."""
+"""Sending: texts a second through one worker's work, against a bare pool of the SDK, 16 threads each.
+
+The work is `send_outbox`, called here as the worker calls it; RQ and the bell are left out.
+"""
 
 from __future__ import annotations
 

@@ -1,75 +1,102 @@
-"""Tick: what the clock's look round touches, with 100,000 open jobs and 5 million old messages."""
+"""Tick: what the clock's look round touches, with 100,000 open jobs and 5 million old messages; and
+by how much that is more than with 1,000 and 50,000.
+
+Gated is `look`, which every tick runs. What goes beside it is printed: the heartbeat, every ten
+seconds, and the watch over ourselves, every twenty. Fetching the provider's list is not counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import event
 
-from bench.figures import Figure
+from bench.figures import Figure, Growth
 from bench.ground import Ground, deps_of, environment
+from bench.old_messages import add_old
+from bench.statements import buffers, heard
 from bench.town import MOST, NOW, SLOT, people_town, set_clock
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.due import look
+from fieldcomm.services.heartbeat import CLOCK, Pulse
 from fieldcomm.services.run_check_ins import run_check_ins
+from fieldcomm.services.watch import Watch
 
 MOST_BUFFERS = 100
-_OLD = """
-INSERT INTO messages (direction, state, phone, job_id, moment, body, segments, priority, provider_sid,
-  created_at, sent_at, accepted_at)
-SELECT 'out', 'delivered', phone, j.id, 'check_in', 'Nothing new, and we have not forgotten you.', 1,
-  5, 'SM' || lpad(to_hex(%(batch)s::bigint * 1000000 + j.id), 32, '0'), %(at)s, %(at)s, %(at)s
-FROM jobs j JOIN contacts c ON c.id = j.contact_id
-"""
+FEW, BATCHES = 1_000, 50  # jobs; old messages of each
 _NOT_YET = "UPDATE phones SET next_check_in_at = %(slot)s + interval '7 hours'"
 _DUE = "UPDATE phones SET next_check_in_at = %(slot)s"
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Buffers."""
+
+    nothing_due: int
+    heartbeat: int
+    watch: int
+    after_wave: int
+    watch_after_wave: int
+
+
 def measure(ground: Ground) -> Iterator[Figure]:
-    jobs, batches = (20_000, 5) if ground.quick else (MOST, 50)
+    jobs, batches = (20_000, 5) if ground.quick else (MOST, BATCHES)
+    few, most = _touched(ground, FEW, batches), _touched(ground, jobs, batches)
+    size = f"{jobs:,} jobs, {jobs * batches:,} messages"
+    yield _gated("Tick, nothing due", most.nothing_due, size)
+    yield _gated("Tick, right after a wave", most.after_wave, size)
+    sizes = f"{FEW:,} -> {jobs:,} jobs, {FEW * batches:,} -> {jobs * batches:,} messages"
+    for row, one, other in (
+        ("Tick, growth", few.nothing_due, most.nothing_due),
+        ("Tick, growth after a wave", few.after_wave, most.after_wave),
+    ):
+        yield Growth(one, other, "buffers").figure(row, sizes)
+    for row, one, other in (
+        ("Beside it, heartbeat", few.heartbeat, most.heartbeat),
+        ("Beside it, watch", few.watch, most.watch),
+        ("Beside it, watch after a wave", few.watch_after_wave, most.watch_after_wave),
+    ):
+        yield Figure(row, "printed", f"{Growth(one, other, 'buffers')} ({sizes})")
+
+
+def _gated(row: str, touched: int, size: str) -> Figure:
+    held = touched <= MOST_BUFFERS
+    return Figure(row, f"<= {MOST_BUFFERS} buffers", f"{touched} buffers ({size})", held)
+
+
+def _touched(ground: Ground, jobs: int, batches: int) -> Touched:
+    """In a town of so many jobs, each with `batches` old messages."""
     with ground.database("bench_tick") as url:
         people_town(url, jobs)
         deps = deps_of(environment(url, None))
         with psycopg.connect(url, autocommit=True) as database:
-            # Old texts are in no index of what waits; their keys need no checking one by one.
-            database.execute("SET synchronous_commit = off")
-            for batch in range(batches):
-                database.execute(_OLD, {"batch": batch, "at": NOW.replace(day=1)})
+            add_old(database, range(batches))
             database.execute(_NOT_YET, {"slot": SLOT})
             database.execute("VACUUM (ANALYZE) messages, phones")
-            size = f"{jobs:,} jobs, {jobs * batches:,} messages"
-            yield _figure("Tick, nothing due", _buffers(deps, database), size)
+            at_rest = _look(deps, database), _beat(deps, database), _watch(deps, database)
             database.execute(_DUE, {"slot": SLOT})
             set_clock(database, NOW)
             while run_check_ins(deps, seconds=20.0):
                 pass
-            yield _figure("Tick, right after a wave", _buffers(deps, database), size)
+            after_wave = _look(deps, database), _watch(deps, database)
         deps.engine.dispose()
+    return Touched(*at_rest, *after_wave)
 
 
-def _figure(row: str, buffers: int, size: str) -> Figure:
-    held = buffers <= MOST_BUFFERS
-    return Figure(row, f"<= {MOST_BUFFERS} buffers", f"{buffers} buffers ({size})", held)
+def _look(deps: Deps, database: psycopg.Connection) -> int:
+    return _buffers(deps, database, lambda: look(deps))
 
 
-def _buffers(deps: Deps, database: psycopg.Connection) -> int:
-    """Of every statement that one look round runs, planned as the clock's long-lived session does."""
-    said: list[tuple[str, Any]] = []
-
-    def hear(_c: Any, _cursor: Any, statement: str, given: Any, _x: Any, _many: bool) -> None:
-        said.append((statement, given))
-
-    event.listen(deps.engine, "before_cursor_execute", hear)
-    look(deps)
-    event.remove(deps.engine, "before_cursor_execute", hear)
-    return sum(_explained(database, statement, given) for statement, given in said)
+def _beat(deps: Deps, database: psycopg.Connection) -> int:
+    return _buffers(deps, database, Pulse(deps, CLOCK).beat)
 
 
-def _explained(database: psycopg.Connection, statement: str, given: Any) -> int:
-    query = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}".encode()
-    row = database.execute(query, given or None).fetchone()
-    assert row is not None
-    plan = row[0][0]["Plan"]
-    return int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"])
+def _watch(deps: Deps, database: psycopg.Connection) -> int:
+    return _buffers(deps, database, Watch(deps).look)
+
+
+def _buffers(deps: Deps, database: psycopg.Connection, work: Callable[[], object]) -> int:
+    with heard(deps) as said:
+        work()
+    return buffers(database, said)

@@ -1,21 +1,28 @@
-"""Webhook: a signed inbound text, durable before 200, against a bare Flask route."""
+"""Webhook: a signed inbound text, durable before 200, against a bare Flask route.
+
+Autovacuum is off meanwhile, for ours and for the floor: its transactions would be counted.
+"""
 
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterator
 
 import psycopg
 import redis
+from redis.client import Monitor
 
 from bench.figures import PAIRS, Figure, at_least, paired
 from bench.floor import TABLE
 from bench.ground import Ground, environment, gunicorn
 from bench.load import closed, load_process
 from bench.texts import text
+from fieldcomm.worker.bell import BREATH
 
 EACH = 160  # texts in one run of a pair
 CONNECTIONS = 8
+_CONNECTING = ("HELLO", "CLIENT", "AUTH", "SELECT")
 
 
 def measure(ground: Ground) -> Iterator[Figure]:
@@ -31,6 +38,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
         log = ground.folder / "webhook.log"
         with gunicorn("wsgi:app", env, log) as ours, gunicorn("bench.floor:app", env, log) as floor:
             yield _counted(ground, database, ours)
+            yield _counted_alone(ground, ours)
             yield from _against_floor(ground, ours, floor)
         database.execute("ALTER SYSTEM RESET autovacuum")
         database.execute("SELECT pg_reload_conf()")
@@ -71,6 +79,28 @@ def _counted(ground: Ground, database: psycopg.Connection, ours: str) -> Figure:
     held = stored == sent and commits <= sent + 4 and rung <= sent
     said = f"{stored} texts, {commits} transactions, {rung} Redis commands"
     return Figure("Webhook, counted", "1 transaction, <= 1 Redis", said, held)
+
+
+def _counted_alone(ground: Ground, ours: str) -> Figure:
+    """Each text by itself, its bell rung before the next comes, and on an empty queue."""
+    texts, trips = 10 if ground.quick else 40, []
+    with redis.Redis.from_url(ground.redis_url) as bell, bell.monitor() as told:
+        for n in range(texts):
+            assert closed(ours, [text(ours, 20_000_000 + n)], 1).errors == 0
+            time.sleep(6 * BREATH)
+            bell.flushdb()
+            trips.append(_trips(told))
+    said = f"{texts} texts one by one: {min(trips)} at least, {max(trips)} at most"
+    return Figure("Webhook, each alone", "<= 1 Redis round trip", said, max(trips) <= 1)
+
+
+def _trips(told: Monitor) -> int:
+    """Until we empty the queue. What a script does inside Redis is none, nor what a process says
+    when it connects."""
+    trips = 0
+    while (said := told.next_command())["command"] != "FLUSHDB":
+        trips += said["client_type"] != "lua" and not said["command"].startswith(_CONNECTING)
+    return trips
 
 
 def _commits(database: psycopg.Connection) -> int:

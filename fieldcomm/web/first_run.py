@@ -194,4 +194,4 @@ def _without_token(typed: MultiDict[str, str]) -> dict[str, str]:
 
 
 def _over() -> Page:
-    return render_template("first_run/over.html"), 410
+    return render_template("first_run/over.html"), 404

@@ -159,5 +159,5 @@ def test_from_an_empty_folder_to_the_first_text_at_the_provider(
     assert TOKEN not in up.log.read_text()
     assert TOKEN not in mine.get("/welcome/texts")
     stranger = Newcomer(up.url)
-    with pytest.raises(AssertionError, match="410"):
+    with pytest.raises(AssertionError, match="404"):
         stranger.get(link)

@@ -52,7 +52,7 @@ def to_sign_in(place: Office) -> str:
 
 def to_set_up(place: Office) -> str:
     with unit(place.deps) as work:
-        return f"/start/{new_set_up_link(work)}"
+        return f"/welcome/start/{new_set_up_link(work)}"
 
 
 LINKS: dict[str, Callable[[Office], str]] = {
@@ -106,15 +106,18 @@ def test_a_preview_that_looks_changes_nothing(database_url: str, kind: str) -> N
         assert place.app.test_client().get(path).status_code == 200
 
 
-@pytest.mark.parametrize("kind", LASTING)
+@pytest.mark.parametrize("kind", LINKS)
 def test_whatever_is_wrong_with_a_link_the_answer_is_the_same(
     database_url: str, kind: str, figure: Figure
 ) -> None:
     with office(database_url) as place:
         place.job()
+        if kind == "set-up":  # good only while nobody has an account
+            place.sql("TRUNCATE users CASCADE")
         expired = LINKS[kind](place)
         place.clock.move(timedelta(days=200))
         used = LINKS[kind](place)
+        assert place.app.test_client().get(used).status_code == 200
         if kind == "page":
             for row in place.sql("SELECT code FROM jobs"):
                 tracking.revoke(place.deps, row.code, by="Ana")
@@ -129,8 +132,7 @@ def test_whatever_is_wrong_with_a_link_the_answer_is_the_same(
             f"{stem}/{token} ",
         ]
         answers = [place.app.test_client().get(path) for path in wrong]
-        assert len({answer.status_code for answer in answers}) == 1
-        assert answers[0].status_code in (404, 410)
+        assert {answer.status_code for answer in answers} == {404}
         assert len({answer.data for answer in answers}) == 1
         headers = {
             str(

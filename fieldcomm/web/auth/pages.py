@@ -88,7 +88,7 @@ def link(token: str) -> Page:
     try:
         return render_template("welcome.html", invited=invited_by(deps(), token), problem=None)
     except LinkOver:
-        return render_template("link_over.html"), 410
+        return render_template("link_over.html"), 404
 
 
 @auth.post("/sign-in/<token>")
@@ -100,7 +100,7 @@ def choose(token: str) -> Page:
         invited = invited_by(deps(), token)
         return render_template("welcome.html", invited=invited, problem=str(error)), 422
     except LinkOver:
-        return render_template("link_over.html"), 410
+        return render_template("link_over.html"), 404
 
 
 @auth.post("/sign-out")
