@@ -44,7 +44,7 @@ def strike(place: Site, hook: Hook, trouble: Trouble, how: str = "SIGKILL") -> s
     """A process starts that gets this signal at `hook`; and what makes it pass there happens. Returns
     the processes one of which has to get it."""
     role = trouble.role
-    place.fleet.start(role, FAULT_HOOK=f"{hook}:1:{how}")
+    place.fleet.start(role, FAULT_HOOK=f"{hook}:{trouble.nth}:{how}")
     if role == "web":  # its worker; gunicorn starts another, to die again
         until(place.web_is_up, 20)
     running = place.fleet.running(role) if role == "web" else {place.fleet.pids[role]}
@@ -97,7 +97,7 @@ def at_each(place: Site, fault: Fault, hooks: Iterable[tuple[Hook, Trouble]]) ->
         heard += trouble.happens in HEARD
         until(partial(quiet, place, heard), 90, lambda: (look(place.deps).heads, place.busy()))
         took = time.monotonic() - began
-        print(f"{hook} in {trouble.role}: {took:.1f} s")
+        print(f"{hook} in {trouble.role} ({trouble.nth}): {took:.1f} s")
         times, slowest = times + 1, max(slowest, took)
         if f"{trouble.role}.2" in place.fleet.pids:
             place.fleet.kill(f"{trouble.role}.2")

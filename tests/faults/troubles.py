@@ -114,7 +114,7 @@ def a_check_in_falls_due(place: Site) -> None:
 
 def a_broadcast(place: Site) -> None:
     a_job(place)
-    n = len(place.sql("SELECT 1 FROM jobs"))
+    n = len(place.sql("SELECT 1 FROM jobs WHERE status = 'waiting'"))  # whom it goes to by itself
     words = "The roads are iced and our crews start at noon. You keep your place"
     made = save_draft(place.deps, words=words, words_es="", whom={}, by="Ana")
     confirm_broadcast(place.deps, made, typed=str(n), role="dispatcher", by="Ana")
@@ -131,10 +131,11 @@ def somebody_knocks(place: Site) -> None:
 
 
 class Trouble(NamedTuple):
-    """`role` passes the hook when `happens` has been called."""
+    """`role` passes the hook when `happens` has been called; it is struck the `nth` time it does."""
 
     role: str
     happens: Callable[[Site], None]
+    nth: int = 1
 
 
 HOOKS: dict[Hook, Trouble] = {
@@ -164,14 +165,14 @@ HOOKS: dict[Hook, Trouble] = {
     "check_ins": Trouble("due", a_check_in_falls_due),
     "broadcast": Trouble("due", a_broadcast),
 }
-# Every other process commits too.
+# Every other process commits too: first when it looks for work, then each step of it.
 COMMITS: tuple[tuple[Hook, Trouble], ...] = tuple(
     (hook, trouble)
     for hook in ("committing", "committed")
     for trouble in (
         Trouble("web", somebody_knocks),
-        Trouble("due", a_picture),
-        Trouble("clock", a_text_of_theirs),
-        Trouble("outbox", a_text),
+        *(Trouble("due", a_picture, nth) for nth in (1, 2, 4)),
+        *(Trouble("clock", a_text_swallowed, nth) for nth in (1, 2, 4)),
+        *(Trouble("outbox", a_text, nth) for nth in (1, 2, 4)),
     )
 )
