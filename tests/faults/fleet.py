@@ -47,7 +47,7 @@ TIMING = {
     "unserved": 2.0,
     "tick": 0.5,
     "poll_every": 3.0,
-    "picture_alone": 3.0,
+    "picture_alone": 2.0,
 }
 
 

@@ -99,5 +99,5 @@ def test_nobody_hears_the_same_again(
     assert heard
     figure(
         "Backup and restore",
-        f"storms restored: {size}: {out} texts out and {heard} in lost, 0 said again",
+        f"storms restored: {size}; {out} texts out and {heard} in were lost, 0 said again",
     )
