@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 from faults.fleet import Site, site, until
-from faults.troubles import COMMITS, DANA, HEARD, HOOKS, Trouble, people_at_work
+from faults.troubles import BROUGHT_BY_TIME, COMMITS, DANA, HEARD, HOOKS, Trouble, people_at_work
 from fixtures.figures import Figure
 
 from fieldcomm.services.due import look
@@ -109,14 +109,21 @@ def at_each(place: Site, fault: Fault, hooks: Iterable[tuple[Hook, Trouble]]) ->
 
 def said_again(place: Site) -> list[tuple[str, str]]:
     """What was decided twice goes out as two texts. Dana thanks us again and again, and hears the same."""
-    said = Counter((entry["to"], entry["body"]) for entry in place.twilio.ledger())
-    return [text for text, n in said.items() if n > 1 and text[0] != DANA]
+    times = Counter((entry["to"], entry["body"]) for entry in place.twilio.ledger())
+    return [text for text, n in times.items() if n > 1 and text[0] != DANA]
+
+
+def said(place: Site) -> set[tuple[str, str]]:
+    """Which kind of text went to whom."""
+    rows = place.sql("SELECT moment, phone FROM messages WHERE state IN ('sent', 'delivered')")
+    return {(row.moment, row.phone) for row in rows}
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(280)
 def test_another_process_carries_on_from_every_hook(place: Site, figure: Figure) -> None:
     figure(ROW, f"killed at {len(HOOKS)} hooks: {at_each(place, die_at, HOOKS.items())}")
+    assert said(place) >= BROUGHT_BY_TIME
 
 
 @pytest.mark.chaos
@@ -129,3 +136,4 @@ def test_another_process_carries_on_from_every_commit_of_each(place: Site, figur
 @pytest.mark.timeout(1800)
 def test_who_freezes_at_any_hook_does_no_harm_when_it_goes_on(place: Site, figure: Figure) -> None:
     figure(ROW, f"frozen at {len(HOOKS)} hooks and more commits: {at_each(place, freeze_at, ALL)}")
+    assert said(place) >= BROUGHT_BY_TIME

@@ -120,6 +120,15 @@ def a_broadcast(place: Site) -> None:
     confirm_broadcast(place.deps, made, typed=str(n), role="dispatcher", by="Ana")
 
 
+# What then goes out to whom, by moment: the third household checks in, the fourth is told the news.
+BROUGHT_BY_TIME = {
+    ("prompt", ANA),
+    ("prompt", LUIS),
+    ("check_in", "+14045550162"),
+    ("broadcast", "+14045550163"),
+}
+
+
 def somebody_knocks(place: Site) -> None:
     """A form of the desk: webhooks need no transaction, they are one statement."""
     desk = place.fleet.env["PUBLIC_URL"] + "/sign-in"
