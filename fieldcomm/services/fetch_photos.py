@@ -19,8 +19,6 @@ log = get_logger(__name__)
 
 BATCH = 4
 TRIES = 12  # over about 40 minutes; then it is gone
-# So long one that is being fetched is left alone by others: longer than Twilio may take.
-ALONE = timedelta(minutes=2)
 Record = Callable[[Unit], None]
 
 
@@ -43,7 +41,7 @@ def _take(deps: Deps) -> list[Any]:
     with unit(deps) as work:
         found = list(rows.due(work.session, work.machine, BATCH))
         for row in found:
-            rows.try_later(work.session, row.id, work.machine + ALONE)
+            rows.try_later(work.session, row.id, work.machine + deps.timing.picture_alone)
         return found
 
 

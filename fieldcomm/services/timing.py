@@ -22,6 +22,7 @@ class Timing:
     second_look: timedelta = timedelta(seconds=90)  # once it is not: a list_lag and a lease
     fetch_after: timedelta = timedelta(minutes=10)  # accepted, and no word of it since
     list_lag: timedelta = timedelta(seconds=60)
+    picture_alone: timedelta = timedelta(minutes=2)  # one worker has it: a call for each of four
     clock_skew: timedelta = timedelta(minutes=5)  # between the provider's clock and ours
     drain: timedelta = timedelta(seconds=20)
     unserved: timedelta = timedelta(seconds=10)  # then the clock does it itself

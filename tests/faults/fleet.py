@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -25,6 +27,7 @@ from fieldcomm.config import load_config
 from fieldcomm.local.ports import free_port
 from fieldcomm.local.twilio import LocalTwilio, Settings
 from fieldcomm.services.deps import Deps
+from fieldcomm.services.due import look
 from fieldcomm.services.first_run import ensure_company
 
 HERE = Path(__file__).parent
@@ -44,6 +47,7 @@ TIMING = {
     "unserved": 2.0,
     "tick": 0.5,
     "poll_every": 3.0,
+    "picture_alone": 2.0,
 }
 
 
@@ -80,11 +84,19 @@ class Fleet:
             return True
         return False
 
+    def running(self, name: str) -> set[int]:
+        """It and the processes it started, but for the dead."""
+        return {pid for pid, state in self._group(name) if state != "Z"}
+
     def frozen(self, name: str) -> bool:
         """Whether it, or a process it started, has stopped."""
-        group = str(self.pids[name])
-        stats = (f.read_text().rpartition(")")[2].split() for f in _stats())
-        return any(stat[0] == "T" and stat[2] == group for stat in stats)
+        return any(state == "T" for _, state in self._group(name))
+
+    def _group(self, name: str) -> Iterator[tuple[int, str]]:
+        """Each process of its group, and the letter of its state."""
+        for pid, stat in _stats():
+            if stat[2] == str(self.pids[name]):
+                yield pid, stat[0]
 
     def signal(self, name: str, number: signal.Signals) -> None:
         """To the process and whatever it started."""
@@ -123,7 +135,7 @@ class Site:
         self._goes_on_at = 0.0
 
     def queue(self, phone: str, body: str, priority: int = 1) -> int:
-        given = {"phone": phone, "body": body, "priority": priority}
+        given, now = {"phone": phone, "body": body, "priority": priority}, self.now()
         with self.deps.engine.begin() as connection:
             know = "INSERT INTO phones (phone) VALUES (:phone) ON CONFLICT DO NOTHING"
             connection.execute(text(know), {"phone": phone})
@@ -133,9 +145,18 @@ class Site:
                 """ '{"text": "as written"}', 'America/New_York', :body, 1, :priority, :now,"""
                 " :now + interval '1 day', true) RETURNING id"
             )
-            made: int = connection.scalar(query, {**given, "now": self.deps.clock.machine()})
+            made: int = connection.scalar(query, {**given, "now": now})
         self.deps.ring("outbox")
         return made
+
+    def now(self) -> datetime:
+        """Business time."""
+        return look(self.deps).now
+
+    def jump_to(self, at: datetime) -> None:
+        """Business time goes on from `at`."""
+        jump = "UPDATE company SET clock_offset_ms = clock_offset_ms + :ms"
+        self.sql(jump, ms=ceil((at - self.now()).total_seconds() * 1000))
 
     def web_is_up(self) -> bool:
         try:
@@ -192,10 +213,11 @@ class Site:
         }
 
 
-def _stats() -> Iterator[Path]:
+def _stats() -> Iterator[tuple[int, list[str]]]:
+    """Of every process: state, parent, group, ... (proc(5))."""
     for folder in Path("/proc").glob("[0-9]*"):
-        if (folder / "stat").exists():
-            yield folder / "stat"
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield int(folder.name), (folder / "stat").read_text().rpartition(")")[2].split()
 
 
 def until(true: Callable[[], object], seconds: float, say: Callable[[], object] = str) -> None:
