@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from fieldcomm.domain.arrival.plan import reminds_at
+from fieldcomm.domain.check_in_covered import Told, just_told, person_or_visit, reminded_within
 from fieldcomm.domain.effects import (
     Cause,
     ChangePhone,
@@ -18,140 +18,59 @@ from fieldcomm.domain.effects import (
     Say,
     SettlePromise,
 )
-from fieldcomm.domain.job import JobStatus
+from fieldcomm.domain.news import News
+from fieldcomm.domain.next_check_in import (
+    UNDER_WAY,
+    UNHEARD,
+    came_at,
+    can_still_be,
+    may_be_there,
+    next_check_in,
+    next_word_by,
+    word_of,
+)
 from fieldcomm.domain.once import check_in_key
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.promise import PromiseKind, Settlement
-from fieldcomm.domain.silence import AS_LONG_AS, waking
-from fieldcomm.domain.slots import Slot, slot_at, slots_after
-from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
-from fieldcomm.domain.visit import VisitStatus
+from fieldcomm.domain.slots import Slot, slot_at
+from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot
 
-UNHEARD = (JobStatus.WAITING, JobStatus.SCHEDULED)
-UNDER_WAY = (JobStatus.EN_ROUTE, JobStatus.ON_SITE)
-FIRST_WORD = timedelta(hours=1)  # a slot this soon after the job was opened adds nothing
-LAST_WORD = timedelta(hours=1)  # nor does one this soon after any other text of ours
 MOST_LEAD = timedelta(hours=1)  # a wave begins at most so long before a promised time
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """Facts for one job since the last check-in."""
-
-    updates: tuple[str, ...] = ()
-    finished_since: int | None = None
-
-
-def next_check_in(
-    phone: PhoneView, jobs: Sequence[JobView], policy: Policy, now: datetime
-) -> Slot | None:
-    """The slot of this phone's next check-in; None when none is owed.
-
-    Nobody who stopped texts, cannot be reached, is upset, or waits for nothing gets one.
-    """
-    waiting = [job for job in jobs if job.status in (*UNHEARD, *UNDER_WAY)]
-    if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
-        return None
-    opened = max(job.created_at for job in waiting)
-    zone = waiting[0].zone
-    for slot in slots_after(now, policy, zone):
-        if phone.frequency == "daily" and slot.number != 1:
-            continue
-        if phone.last_check_in_at and slot.starts - phone.last_check_in_at < policy.check_in_gap:
-            continue
-        if len(waiting) == 1 and slot.starts - opened < FIRST_WORD:
-            continue
-        if all(_may_be_there(job, slot, policy) for job in waiting):
-            continue
-        return slot
-    return None
-
-
-def _may_be_there(job: JobView, slot: Slot, policy: Policy) -> bool:
-    """On its day the crew's own texts replace check-ins, as long as that leaves nobody in silence
-    for longer than we allow ourselves; a day later nobody is on the way any more. A crew may have
-    left and forgotten to text DONE."""
-    if job.status not in UNDER_WAY:
-        return False
-    here = [v for v in job.visits if v.status in (VisitStatus.EN_ROUTE, VisitStatus.ON_SITE)]
-    days = [(v.arrived_at or v.window_from).astimezone(job.zone).date() for v in here]
-    if not days or slot.day > max(days):  # a visit that was missed after all brings nobody
-        return False
-    came = came_at(job)
-    if came is None or slot.starts < came + policy.ask_if_done:  # it has not been asked yet
-        return True
-    after = slots_after(slot.ends, policy, job.zone)[0]
-    return waking(came, after.ends, policy, job.zone) <= AS_LONG_AS
-
-
-def came_at(job: JobView) -> datetime | None:
-    """When the crew came that has not said yet that it is done."""
-    if job.status is not JobStatus.ON_SITE:
-        return None
-    times = [v.arrived_at for v in job.visits if v.status is VisitStatus.ON_SITE and v.arrived_at]
-    return max(times, default=None)
-
-
-def next_word_by(
-    phone: PhoneView, jobs: Sequence[JobView], policy: Policy, now: datetime
-) -> tuple[datetime, Slot | None] | None:
-    """What "next word from us by" may honestly name, and the slot that keeps it.
-
-    On the day of a visit the arrival texts replace the check-in, so the window's end is named and
-    the arrival promise keeps it (slot None).
-    """
-    return _word_of(next_check_in(phone, jobs, policy, now), phone, jobs, policy, now)
-
-
-def _word_of(
-    slot: Slot | None,
-    phone: PhoneView,
-    jobs: Sequence[JobView],
-    policy: Policy,
-    now: datetime,
-) -> tuple[datetime, Slot | None] | None:
-    if slot is None:
-        return None
-    if phone.frequency == "changes":
-        floor = (phone.last_check_in_at or now) + policy.changes_floor
-        later = [s for s in slots_after(now, policy, jobs[0].zone) if s.ends >= floor]
-        slot = later[0] if later else slot
-    visit = told_visit_on(slot, jobs)
-    if visit is not None and visit.window_to > now:
-        return visit.window_to, None
-    return slot.ends, slot
-
-
-def told_visit_on(slot: Slot, jobs: Sequence[JobView]) -> VisitView | None:
-    """A visit the customer expects on the slot's date."""
-    for job in jobs:
-        for visit in job.visits:
-            local = visit.window_from.astimezone(job.zone).date()
-            if visit.is_awaited and visit.told_at and local == slot.day:
-                return visit
-    return None
-
-
-def decide_check_in(snapshot: Snapshot, news: Mapping[int, News]) -> list[Effect]:
-    """What to do for a phone whose check-in is due. Always plans the next one."""
+def decide_check_in(
+    snapshot: Snapshot, news: Mapping[int, News], told: Told | None = None
+) -> list[Effect]:
+    """What to do for a phone whose check-in is due; `told`: the last text about its job that is
+    known to have been sent. Always plans the next one."""
     phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
     promise = running_promise(snapshot)
     waiting = _unheard(snapshot)
     if not waiting or phone.consent == "stopped" or phone.unreachable or phone.chatter_off_at:
         return [*_release(promise, now), ChangePhone(phone.phone, {"next_check_in_at": None})]
-    slot = slot_at(now, policy, waiting[0].zone) or _promised_now(snapshot)
+    slot = slot_of(snapshot)
     if slot is None:
         return [*_broken(promise, now, "the slot passed while we could not send"), *_plan(snapshot)]
     guard = Guard(check_in_key(phone.phone, slot.day, slot.number))
-    if _reminded_within(snapshot, slot) or _just_told(snapshot, waiting, slot, news):
-        # So close to each other they would say the same; the other, once sent, keeps the promise.
-        covered = Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
-        return [guard, covered, *_plan(snapshot)]
-    if _covered(snapshot, slot):
-        return [guard, *_covered_effects(snapshot, waiting, slot, promise)]
+    if reminded_within(snapshot, slot):
+        # Half an hour apart they would say the same; the reminder, once sent, keeps the promise.
+        return [guard, _covered(waiting, slot), *_plan(snapshot)]
+    if person_or_visit(snapshot, slot):
+        heard = phone.last_person_at or now
+        return [guard, *_covered_effects(snapshot, waiting, slot, promise, heard)]
+    if told is not None and just_told(snapshot, waiting, slot, promise, news, told):
+        return [guard, *_covered_effects(snapshot, waiting, slot, promise, told.at)]
     if _nothing_to_say(phone, waiting, news, policy, now):
         return [guard, *_plan(snapshot)]
     return [guard, *_say(snapshot, waiting, slot, promise, news)]
+
+
+def slot_of(snapshot: Snapshot) -> Slot | None:
+    """The slot of a phone whose check-in is due; None: it has passed."""
+    waiting = _unheard(snapshot)
+    if not waiting:
+        return None
+    return slot_at(snapshot.now, snapshot.policy, waiting[0].zone) or _promised_now(snapshot)
 
 
 def _unheard(snapshot: Snapshot) -> list[JobView]:
@@ -159,7 +78,7 @@ def _unheard(snapshot: Snapshot) -> list[JobView]:
     waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
     late = [job for job in snapshot.jobs if job.status in UNDER_WAY]
     slot = slot_at(snapshot.now, snapshot.policy, late[0].zone) if late else None
-    return waiting + [job for job in late if slot and not _may_be_there(job, slot, snapshot.policy)]
+    return waiting + [job for job in late if slot and not may_be_there(job, slot, snapshot.policy)]
 
 
 def promised_start(snapshot: Snapshot, slot: Slot | None) -> datetime | None:
@@ -223,11 +142,11 @@ def _say(
     visit = job.next_visit()
     proposed = visit is not None and not visit.told_at  # a crew is being asked: claim nothing
     came = came_at(job)
-    if proposed or came or (visit and not _can_still_be(visit, now)):
+    if proposed or came or (visit and not can_still_be(visit, now)):
         visit = None
     said = _after_saying(phone, now, empty=not updates)
     upcoming = next_check_in(said, snapshot.jobs, snapshot.policy, now)
-    following = _word_of(upcoming, said, snapshot.jobs, snapshot.policy, now)
+    following = word_of(upcoming, said, snapshot.jobs, snapshot.policy, now)
     next_by = following[0] if following else slot.ends + timedelta(days=1)
     text = Say(
         moment="check_in",
@@ -268,11 +187,6 @@ def _say(
     ]
 
 
-def _can_still_be(visit: VisitView, now: datetime) -> bool:
-    """A window that is over is not planned any more, whatever became of it."""
-    return max(visit.window_to, visit.eta or visit.window_to) > now
-
-
 def _after_saying(phone: PhoneView, now: datetime, *, empty: bool) -> PhoneView:
     return replace(
         phone,
@@ -310,75 +224,21 @@ def promise_of_next_word(phone: str, job: JobView, due: datetime) -> OpenPromise
     )
 
 
-def _covered(snapshot: Snapshot, slot: Slot) -> bool:
-    """A person's word in the last 3 h, or a visit today, replaces the check-in."""
-    phone, policy, now = snapshot.phone, snapshot.policy, snapshot.now
-    visit = told_visit_on(slot, snapshot.jobs)
-    if visit is not None and _can_still_be(visit, now):
-        return True
-    if visit is not None and phone.last_told_at:  # missed: we have said so, and who calls
-        return _soon_enough_after(snapshot, slot, phone.last_told_at)
-    if phone.last_person_at is None or now - phone.last_person_at > policy.covered_for:
-        return False
-    return _soon_enough_after(snapshot, slot, phone.last_person_at)
-
-
-def _soon_enough_after(snapshot: Snapshot, slot: Slot, word: datetime) -> bool:
-    """Whether the slot after this one still comes within the longest silence after `word`."""
-    policy = snapshot.policy
-    after = next_check_in(snapshot.phone, snapshot.jobs, policy, slot.ends)
-    return after is None or waking(word, after.ends, policy, snapshot.zone) <= AS_LONG_AS
-
-
-def _reminded_within(snapshot: Snapshot, slot: Slot) -> bool:
-    """A reminder of tomorrow's visit goes out in this slot, to whoever waits for nothing else."""
-    waiting = [job for job in snapshot.jobs if job.status in UNHEARD]
-    if len(waiting) != 1 or snapshot.phone.frequency == "changes":
-        return False
-    job = waiting[0]
-    return any(
-        (at := reminds_at(visit, policy=snapshot.policy, zone=job.zone)) is not None
-        and snapshot.now < at <= slot.ends
-        for visit in job.visits
-    )
-
-
-def _just_told(
-    snapshot: Snapshot, waiting: list[JobView], slot: Slot, news: Mapping[int, News]
-) -> bool:
-    """A text within the hour, or those of a visit today, leave a check-in nothing to add; unless
-    there is an update to tell, or until the next one would be too long."""
-    phone = snapshot.phone
-    if phone.last_told_at is None or phone.frequency == "changes":
-        return False
-    if any(news.get(job.id, News()).updates for job in waiting):
-        return False
-    just = snapshot.now - phone.last_told_at < LAST_WORD
-    return (just or _came_on(slot, snapshot.jobs)) and _soon_enough_after(
-        snapshot, slot, phone.last_told_at
-    )
-
-
-def _came_on(slot: Slot, jobs: Sequence[JobView]) -> bool:
-    """A crew has been there on the slot's date."""
-    return any(
-        visit.arrived_at is not None and visit.arrived_at.astimezone(job.zone).date() == slot.day
-        for job in jobs
-        for visit in job.visits
-    )
+def _covered(waiting: list[JobView], slot: Slot) -> Note:
+    return Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
 
 
 def _covered_effects(
-    snapshot: Snapshot, waiting: list[JobView], slot: Slot, promise: PromiseView | None
+    snapshot: Snapshot,
+    waiting: list[JobView],
+    slot: Slot,
+    promise: PromiseView | None,
+    heard: datetime,
 ) -> list[Effect]:
-    phone, now = snapshot.phone, snapshot.now
-    effects: list[Effect] = [
-        Note("check_in_covered", "fieldcomm", waiting[0].id, {"slot": slot.number})
-    ]
+    effects: list[Effect] = [_covered(waiting, slot)]
     if promise is not None and promise.due_at <= slot.ends:
-        at = phone.last_person_at or now
-        effects.append(SettlePromise(promise.id, Settlement.EVIDENCE, min(at, promise.due_at)))
-    following = next_word_by(phone, snapshot.jobs, snapshot.policy, now)
+        effects.append(SettlePromise(promise.id, Settlement.EVIDENCE, min(heard, promise.due_at)))
+    following = next_word_by(snapshot.phone, snapshot.jobs, snapshot.policy, snapshot.now)
     return [*effects, *_next_promise(snapshot, waiting[0], following), *_plan(snapshot)]
 
 

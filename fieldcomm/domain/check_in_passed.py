@@ -5,41 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldcomm.domain.callback.ladder import check_in_over
-from fieldcomm.domain.check_in import LAST_WORD, UNDER_WAY, UNHEARD
 from fieldcomm.domain.effects import Effect, SettlePromise
-from fieldcomm.domain.policy import Policy
+from fieldcomm.domain.next_check_in import UNDER_WAY, UNHEARD
 from fieldcomm.domain.promise import Settlement
 from fieldcomm.domain.snapshot import PromiseView, Snapshot
 
 
 def decide_passed(
-    snapshot: Snapshot,
-    promise: PromiseView,
-    *,
-    heard: datetime | None,
-    answered: datetime | None,
-    became: str | None,
+    snapshot: Snapshot, promise: PromiseView, *, heard: datetime | None, became: str | None
 ) -> list[Effect]:
     """Nobody waits any more: let go. A text about a visit or a call went in time instead (on its
-    day they replace check-ins): that was the next word. So was an answer shortly before, where no
-    check-in was made for its sake. Else broken, with its cause, on the board.
+    day they replace check-ins): that was the next word. Else broken, with its cause, on the board.
 
     `snapshot` is that of the phone it was promised to; `heard` when the other text was decided,
-    `answered` when one of any kind was that may have stood in (`stands_in_since`), `became` what
-    came of the check-in that was to keep it, None: there was none.
+    `became` what came of the check-in that was to keep it, None: there was none.
     """
     if not any(job.status in (*UNHEARD, *UNDER_WAY) for job in snapshot.jobs):
         return [SettlePromise(promise.id, Settlement.RELEASED, snapshot.now)]
     if heard is not None:
         return [SettlePromise(promise.id, Settlement.EVIDENCE, heard)]
-    if answered is not None and became is None:
-        return [SettlePromise(promise.id, Settlement.EVIDENCE, answered)]
     return check_in_over(snapshot, promise, became or _why_none(snapshot))
-
-
-def stands_in_since(promise: PromiseView, policy: Policy) -> datetime:
-    """No check-in is made where another text went within the hour before its slot, or in it."""
-    return max(promise.created_at, promise.due_at - policy.check_in_spread - LAST_WORD)
 
 
 def _why_none(snapshot: Snapshot) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fieldcomm.domain.check_in import next_word_by, promise_of_next_word
+from fieldcomm.domain.check_in import promise_of_next_word
 from fieldcomm.domain.effects import Effect, Note, OpenTask, Say
 from fieldcomm.domain.intake.wait import likely_days
+from fieldcomm.domain.next_check_in import next_word_by
 from fieldcomm.domain.snapshot import JobView, Snapshot
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import text
 
-from fieldcomm.domain.check_in_passed import decide_passed, stands_in_since
+from fieldcomm.domain.check_in_passed import decide_passed
 from fieldcomm.domain.effects import Effect
 from fieldcomm.domain.moments import Priority
 from fieldcomm.domain.snapshot import PromiseView, Snapshot
@@ -15,29 +17,29 @@ _CHECK_IN = text(
     " AND cause_kind = 'promise' AND cause_id = :promise ORDER BY id DESC LIMIT 1"
 )
 # Looked for among the latest only: the promise is of today, or of yesterday.
-_OTHER_WORDS = text(
-    "SELECT max(created_at) FILTER (WHERE priority = :promise) AS heard,"
-    " max(created_at) FILTER (WHERE created_at >= :stands_in) AS answered"
-    " FROM (SELECT created_at, priority, state FROM messages"
+_OTHER_WORD = text(
+    "SELECT max(created_at) FROM (SELECT created_at, priority, state FROM messages"
     " WHERE phone = :phone AND direction = 'out' ORDER BY id DESC LIMIT 30) latest"
-    " WHERE created_at > :since AND created_at <= :until AND state IN ('sent', 'delivered')"
+    " WHERE created_at > :since AND created_at <= :until AND priority = :priority"
+    " AND state IN ('sent', 'delivered')"
 )
 
 
 def check_in_passed(work: Unit, snapshot: Snapshot, promise: PromiseView) -> list[Effect]:
     """`snapshot` is that of the phone it was promised to."""
+    heard, became = _heard_otherwise(work, promise), _became(work, promise)
+    return decide_passed(snapshot, promise, heard=heard, became=became)
+
+
+def _heard_otherwise(work: Unit, promise: PromiseView) -> datetime | None:
     given = {
         "phone": promise.phone,
         "since": promise.created_at,
-        "stands_in": stands_in_since(promise, snapshot.policy),
         "until": promise.due_at,
-        "promise": int(Priority.PROMISE),
+        "priority": int(Priority.PROMISE),
     }
-    words = work.session.execute(_OTHER_WORDS, given).one()
-    became = _became(work, promise)
-    return decide_passed(
-        snapshot, promise, heard=words.heard, answered=words.answered, became=became
-    )
+    found: datetime | None = work.session.scalar(_OTHER_WORD, given)
+    return found
 
 
 def _became(work: Unit, promise: PromiseView) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import text
 
-from fieldcomm.domain.check_in import is_promised_start, next_check_in
+from fieldcomm.domain.check_in import is_promised_start
+from fieldcomm.domain.next_check_in import next_check_in
 from fieldcomm.services.unit import Unit
 from fieldcomm.store.queries.snapshots import job_ids_of_customers, load_snapshots
 

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from fieldcomm.clock import monotonic
 from fieldcomm.domain.arrival.plan import next_step_at as visit_step_at
 from fieldcomm.domain.callback.ladder import next_step_at as promise_step_at
-from fieldcomm.domain.check_in import next_check_in, promised_start
+from fieldcomm.domain.check_in import promised_start
+from fieldcomm.domain.next_check_in import next_check_in
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.services.deps import Deps

@@ -11,13 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from fieldcomm.clock import monotonic
-from fieldcomm.domain.check_in import News, decide_check_in
+from fieldcomm.domain.check_in import decide_check_in, slot_of
+from fieldcomm.domain.check_in_covered import Told, may_be_told
+from fieldcomm.domain.news import News
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.services.apply import apply
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.plan_check_ins import plan_check_ins
 from fieldcomm.services.unit import Unit, retrying, unit
 from fieldcomm.store import locks
+from fieldcomm.store.queries.last_told import last_told
 from fieldcomm.store.queries.snapshots import job_ids_of_customers, load_snapshots
 from fieldcomm.store.tidy import tidy_phones
 
@@ -109,12 +112,26 @@ def _run_batch(deps: Deps, wave: Wave, skip: int) -> tuple[int, int]:
 
 def _decide(work: Unit, wave: Wave, snapshots: list[Snapshot]) -> None:
     own = _own_news(work, snapshots)
+    told = _told(work, snapshots)
     decisions = []
     for snapshot in snapshots:
-        decisions.append((snapshot, decide_check_in(snapshot, _news(wave, own, snapshot))))
+        news = _news(wave, own, snapshot)
+        decisions.append(
+            (snapshot, decide_check_in(snapshot, news, told.get(snapshot.phone.phone)))
+        )
     dropped = apply(work, decisions)
     # A slot that had its check-in already (slots were moved): go on to the next.
     plan_check_ins(work, [snapshot.phone.phone for snapshot in dropped], passed=True)
+
+
+def _told(work: Unit, snapshots: list[Snapshot]) -> dict[str, Told]:
+    """The last word of those, few, to whom something was said lately."""
+    lately = [
+        snapshot.phone.phone
+        for snapshot in snapshots
+        if (slot := slot_of(snapshot)) and may_be_told(snapshot, slot)
+    ]
+    return last_told(work.session, lately, since=work.now - timedelta(days=1)) if lately else {}
 
 
 def _own_news(work: Unit, snapshots: list[Snapshot]) -> dict[int, list[tuple[str, datetime]]]:

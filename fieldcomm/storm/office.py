@@ -9,7 +9,7 @@ from typing import Any
 
 from fieldcomm.services.add_job import add_job
 from fieldcomm.services.errors import Refused
-from fieldcomm.services.promise_work import log_call
+from fieldcomm.services.promise_work import log_call, send_manual
 from fieldcomm.services.tasks import settle_task
 from fieldcomm.services.visits import accept_for_contractor, book, call_off
 from fieldcomm.storm.diary import Diary, Slot
@@ -32,8 +32,8 @@ _OWED = (
     " AND p.due_at < :soon ORDER BY p.due_at, p.id LIMIT 20"
 )
 _TASKS = (
-    "SELECT t.id, t.kind, t.phone, j.code, k.phone = t.phone AS of_customer FROM tasks t"
-    " LEFT JOIN jobs j ON j.id = t.job_id LEFT JOIN contacts k ON k.id = j.contact_id"
+    "SELECT t.id, t.kind, t.phone, j.code, k.phone = t.phone AS of_customer, m.body FROM tasks t"
+    " LEFT JOIN messages m ON m.id = t.message_id LEFT JOIN jobs j ON j.id = t.job_id LEFT JOIN contacts k ON k.id = j.contact_id"
     " WHERE t.settled_at IS NULL AND t.id % :desks = :me ORDER BY t.opened_at, t.id LIMIT 3"
 )
 _UNBOOKED = (
@@ -115,10 +115,16 @@ class Dispatcher:
             if task.kind == "sick":
                 self._moves_day(task.phone)
             if task.kind == "unconfirmed" and task.of_customer:
-                self._rings(task.phone, task.code)  # perhaps sent, perhaps not: they are asked
+                self._asks_or_sends_anew(task)
             if self.world.desk(partial(settle_task, self.world.deps, task.id, by=self.name)):
                 return True
         return False
+
+    def _asks_or_sends_anew(self, task: Any) -> None:
+        """Perhaps it was sent, perhaps not: they are asked. Nobody picks up: it is sent by hand."""
+        if not self._rings(task.phone, task.code):
+            anew = partial(send_manual, self.world.deps, task.code, body=task.body, by=self.name)
+            self.world.desk(anew)
 
     def _moves_day(self, phone: str) -> None:
         """The crew's houses of today are called off; each gets a call about another day."""
@@ -135,21 +141,23 @@ class Dispatcher:
         soon = self.world.now + BEFORE_ITS_TIME
         for owed in self.world.rows(_OWED, me=self.user_id, soon=soon):
             tried = self._reached_late.get(owed.phone)
-            if self._is_left_alone(owed.phone):
+            if self._is_left_alone(owed):
                 continue
             if tried is None or self.world.now - tried > timedelta(minutes=30):
                 self._rings(owed.phone, owed.code)
                 return True
         return False
 
-    def _rings(self, phone: str, code: str) -> None:
+    def _rings(self, phone: str, code: str) -> bool:
+        """Whether they picked up."""
         spoke = self.dice.chance(PICKS_UP)
         self.world.truth.calls.append(Call(phone, self.world.now, spoke))
         self._reached_late[phone] = self.world.now
         if self.dice.chance(FORGETS_TO_LOG):
-            return
+            return spoke
         heard = "spoke" if spoke else self.dice.pick(("voicemail", "no_answer"))
         again = None if spoke else 120
+        self._again_at.pop(phone, None)
         if again:
             self._again_at[phone] = self.world.now + timedelta(minutes=again)
         self.world.later(
@@ -158,6 +166,7 @@ class Dispatcher:
                 lambda: log_call(self.world.deps, code, heard=heard, by=self.name, next_in=again)
             ),
         )
+        return spoke
 
     def _hears_from_silent_crew(self) -> bool:
         given = {"since": self.world.now - timedelta(minutes=35), "now": self.world.now}
@@ -213,10 +222,11 @@ class Dispatcher:
             if self.world.truth.spoken(owed.phone, tried):
                 self.world.text(self.phone, f"CALLED {owed.code}")
             return
-        if not self._is_left_alone(owed.phone):
+        if not self._is_left_alone(owed):
             self._rings(owed.phone, owed.code)
 
-    def _is_left_alone(self, phone: str) -> bool:
-        """They have been told when we try again; nobody tries much earlier."""
-        again = self._again_at.get(phone)
-        return again is not None and self.world.now < again - BEFORE_ITS_TIME
+    def _is_left_alone(self, owed: Any) -> bool:
+        """They have been told when we try again; for whatever else is owed nobody tries much earlier."""
+        again = self._again_at.get(owed.phone)
+        early = again is not None and self.world.now < again - BEFORE_ITS_TIME
+        return early and owed.kind != "callback"

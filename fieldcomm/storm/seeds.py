@@ -9,7 +9,8 @@ from datetime import timedelta
 from fieldcomm.services.deps import Deps
 from fieldcomm.services.hooks import Hook
 from fieldcomm.storm.dice import Dice
-from fieldcomm.storm.measures.sending import forbidden_texts, lost_or_twice
+from fieldcomm.storm.measures.lost import lost_or_twice
+from fieldcomm.storm.measures.sending import forbidden_texts
 from fieldcomm.storm.options import Options
 from fieldcomm.storm.play import Play, played_on
 from fieldcomm.storm.record import Record, record_of

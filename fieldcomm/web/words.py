@@ -178,7 +178,7 @@ _EVENTS = {
     "update_proposed": "News proposed for the customer",
     "update_released": "News for the customer",
     "update_withdrawn": "News kept from the customer",
-    "check_in_covered": "Check-in not needed: we had just been in touch",
+    "check_in_covered": "Check-in not needed: another word of ours stood in for it",
     "check_in_missed": "Check-in missed",
     "visit_moved": "Visit moved",
     "visit_cancelled": "Visit called off",

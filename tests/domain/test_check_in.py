@@ -14,13 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldcomm.domain.check_in import (
-    News,
     decide_check_in,
     is_promised_start,
-    next_check_in,
-    next_word_by,
     promised_start,
 )
+from fieldcomm.domain.check_in_covered import Told
 from fieldcomm.domain.effects import (
     ChangePhone,
     Effect,
@@ -32,6 +30,8 @@ from fieldcomm.domain.effects import (
     SettlePromise,
 )
 from fieldcomm.domain.job import JobStatus, WaitingOn
+from fieldcomm.domain.news import News
+from fieldcomm.domain.next_check_in import next_check_in, next_word_by
 from fieldcomm.domain.promise import PromiseKind, Settlement
 from fieldcomm.domain.snapshot import JobView, PhoneView, PromiseView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitKind, VisitStatus
@@ -366,38 +366,67 @@ def test_a_crew_that_came_so_late_that_the_morning_is_soon_enough_is_left_to_its
     assert slot.starts == MORNING + DAY
 
 
+EVENING = MORNING + 7 * HOUR
+
+
+def after(told: Told, now: datetime = EVENING, *jobs: JobView, **phone: Any) -> list[Effect]:
+    """What becomes of a check-in due now, where `told` was the last text sent."""
+    return decide_check_in(seen(now, *jobs, last_told_at=told.at, **phone), {}, told)
+
+
 def test_a_text_within_the_hour_leaves_a_check_in_nothing_to_add_and_keeps_its_promise() -> None:
-    evening = MORNING + 7 * HOUR
-    job = waiting(promises=(promised(evening + HOUR),))
-    effects = decide_check_in(seen(evening, job, last_told_at=evening - HOUR + MINUTE), {})
-    assert of(Say, effects) == of(SettlePromise, effects) == []
+    job = waiting(promises=(promised(EVENING + HOUR),))
+    told = Told(1, EVENING - HOUR + MINUTE)
+    effects = after(told, EVENING, job)
+    assert of(Say, effects) == []
     assert [note.kind for note in of(Note, effects)] == ["check_in_covered"]
+    (settled,) = of(SettlePromise, effects)
+    assert (settled.settlement, settled.at) == (Settlement.EVIDENCE, told.at)
+    assert of(OpenPromise, effects)[0].due_at == MORNING + DAY + HOUR
     assert of(ChangePhone, effects)[0].fields["next_check_in_at"] == MORNING + DAY
 
 
 @pytest.mark.parametrize(
-    ("told", "news", "frequency"),
+    "told",
     [
-        (HOUR, {}, "twice"),
-        (MINUTE, {1: News(("Two more crews land tomorrow.",))}, "twice"),
-        (MINUTE, {}, "daily"),  # until tomorrow's only one it would be too long
-        (MINUTE, {}, "changes"),
+        Told(1, EVENING - HOUR),  # too long ago
+        Told(2, EVENING - MINUTE),  # about another job
+        Told(1, EVENING - MINUTE, next_by=EVENING + HOUR),  # named this very slot
+        Told(1, NOW - DAY),  # said before the promise was made
     ],
 )
-def test_it_goes_out_all_the_same_where_it_has_something_to_add(
-    told: timedelta, news: dict[int, News], frequency: str
-) -> None:
-    long_ago = {"last_check_in_at": MORNING - 3 * DAY} if frequency == "changes" else {}
-    phone = {"last_told_at": MORNING - told, "frequency": frequency}
-    assert of(Say, decide_check_in(seen(MORNING, **phone, **long_ago), news))
+def test_it_goes_out_all_the_same_after_a_text_that_is_not_its_word(told: Told) -> None:
+    job = waiting(promises=(promised(EVENING + HOUR),))
+    assert of(Say, after(told, EVENING, job))
+
+
+def test_it_goes_out_all_the_same_where_it_has_something_to_add() -> None:
+    told = Told(1, EVENING - MINUTE)
+    news = {1: News(("Two more crews land tomorrow.",))}
+    assert of(Say, decide_check_in(seen(EVENING), news, told))
+    assert of(Say, after(told, EVENING, waiting(), waiting(2, code="M4P")))
+    assert of(Say, after(told, EVENING, seen_on_site(MORNING)))  # whether they are done
+
+
+def test_who_hears_less_is_not_left_longer() -> None:
+    told = Told(1, MORNING - MINUTE)
+    long_ago = MORNING - 3 * DAY
+    assert of(Say, after(told, MORNING, frequency="daily"))
+    assert of(Say, after(told, MORNING, frequency="changes", last_check_in_at=long_ago))
 
 
 def test_on_the_day_a_crew_came_its_texts_were_the_word_as_long_as_nobody_waits_too_long() -> None:
-    evening = MORNING + 7 * HOUR
     came = replace(told_visit(13), status=VisitStatus.DONE, arrived_at=MORNING + 4 * HOUR)
     job = waiting(visits=(came,))
-    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 5 * HOUR), {})) == []
-    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 3 * HOUR), {}))
-    yesterday = replace(came, arrived_at=MORNING - DAY)
-    job = waiting(visits=(yesterday,))
-    assert of(Say, decide_check_in(seen(evening, job, last_told_at=MORNING + 5 * HOUR), {}))
+    assert of(Say, after(Told(1, MORNING + 5 * HOUR), EVENING, job)) == []
+    assert of(Say, after(Told(1, MORNING + 3 * HOUR), EVENING, job))
+    yesterday = waiting(visits=(replace(came, arrived_at=MORNING - DAY),))
+    assert of(Say, after(Told(1, MORNING + 5 * HOUR), EVENING, yesterday))
+
+
+def test_a_persons_word_comes_first_and_names_the_next() -> None:
+    job = waiting(promises=(promised(EVENING + HOUR),))
+    spoken = EVENING - 30 * MINUTE
+    effects = after(Told(1, EVENING - MINUTE), EVENING, job, last_person_at=spoken)
+    assert of(SettlePromise, effects)[0].at == spoken
+    assert of(OpenPromise, effects)

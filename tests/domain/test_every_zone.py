@@ -12,8 +12,9 @@ from domain.test_check_in import DANA, of, waiting
 from fixtures.figures import Figure
 from fixtures.household import DAY
 
-from fieldcomm.domain.check_in import decide_check_in, next_check_in
+from fieldcomm.domain.check_in import decide_check_in
 from fieldcomm.domain.effects import ChangePhone, Guard, OpenPromise, Say
+from fieldcomm.domain.next_check_in import next_check_in
 from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.snapshot import PhoneView, Snapshot
 

@@ -217,6 +217,26 @@ def test_on_the_day_of_a_visit_the_arrival_texts_replace_it(database_url: str) -
         assert set(place.states(code, "check_in")) == {"kept"}
 
 
+def test_a_text_about_their_visit_shortly_before_covers_the_slot_and_one_about_help_does_not(
+    database_url: str,
+) -> None:
+    with town(database_url) as place:
+        code = place.job()
+        place.book(code, "2026-01-16T13:00", "2026-01-16T15:00", contractor_phone="+14045550111")
+        place.text("+14045550111", "Y")
+        place.until("2026-01-13 16:05")
+        place.text(DANA, "C")
+        assert place.moments(DANA)[-1] == "visit_confirmed"
+        place.until("2026-01-13 20:00")
+        assert place.got(DANA, "check_in") == []
+        place.until("2026-01-14 16:05")
+        place.text(DANA, "en español por favor")
+        assert place.moments(DANA)[-1] == "language_set"
+        place.until("2026-01-14 20:00")
+        assert days(place.got(DANA, "check_in")) == {"01-14": 2}
+        assert set(place.states(code, "check_in")) == {"kept", "open"}
+
+
 def test_less_is_daily_and_changes_still_has_a_floor(database_url: str) -> None:
     with town(database_url) as place:
         place.job()

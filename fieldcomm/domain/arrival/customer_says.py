@@ -83,7 +83,7 @@ def chooses_after_missed(
     snapshot: Snapshot, job: JobView, visit: VisitView, n: int
 ) -> list[Effect]:
     """After `window_missed`: 1 they're here, 2 another day, 3 call me."""
-    choices: dict[int, _Choice] = {1: _here, 2: _other_day, 3: _call_me}
+    choices: dict[int, _Choice] = {1: says_here, 2: _other_day, 3: _call_me}
     return choices.get(n, _ask_a_person)(snapshot, job, visit)
 
 
@@ -110,13 +110,6 @@ def _takes_all(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effec
 def _wants_another(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
     """R without a time: a person names one."""
     return wants_other_time(snapshot, job, visit, None)
-
-
-def _here(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:
-    """Where it crosses our own word that the crew is there, it is an "ok", and needs no answer."""
-    if visit.status is VisitStatus.ON_SITE:
-        return [Note("they_arrived", CUSTOMER, job.id, {"visit": visit.id})]
-    return says_here(snapshot, job, visit)
 
 
 def _fine(snapshot: Snapshot, job: JobView, visit: VisitView) -> list[Effect]:

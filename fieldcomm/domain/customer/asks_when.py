@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fieldcomm.domain.check_in import next_word_by
 from fieldcomm.domain.customer.other import to_a_person
 from fieldcomm.domain.customer.owed import ANSWERS, answer, called, name_of
 from fieldcomm.domain.customer.which_job import Several, ask_which, job_meant
 from fieldcomm.domain.effects import ChangePhone, Effect, OpenPromise
 from fieldcomm.domain.intent.reading import Reading
 from fieldcomm.domain.job import JobStatus
+from fieldcomm.domain.next_check_in import next_word_by
 from fieldcomm.domain.snapshot import JobView, PromiseView, Snapshot, VisitView
 from fieldcomm.domain.visit import VisitStatus
 

@@ -77,28 +77,3 @@ def _same_running(record: Record) -> list[str]:
 
 def _named(text: Sent) -> str:
     return f"{text.moment} to {text.phone} at {clock(text.at)}"
-
-
-def lost_or_twice(record: Record) -> Measure:
-    """By the ledger: texts we believe sent and that were not, that still wait, or that went twice."""
-    times = Counter(s.message_id for s in record.sent)
-    told = {task.message_id for task in record.tasks}
-    lost = [
-        m
-        for m in record.ours
-        if not times[m.id]
-        and m.state in ("accepted", "sent", "delivered", "unknown", "attempting", "queued")
-    ]
-    untold = [m for m in record.ours if m.state == "unconfirmed" and m.id not in told]
-    unheard = [s for s in record.said if s.intent is None]
-    twice = [id_ for id_, n in times.items() if n > 1]
-    return Measure(
-        "lost, sent twice, or never read",
-        "0",
-        f"{len(lost) + len(untold)} lost, {len(twice)} twice, {len(unheard)} unread"
-        f" ({len(record.struck):,} faults)",
-        not (lost or untold or twice or unheard),
-        [f"lost: {m.moment} to {m.phone}: {m.state}" for m in (*lost, *untold)]
-        + [f"twice: message {id_}" for id_ in twice]
-        + [f"unread: {s.phone} at {clock(s.at)}" for s in unheard],
-    )

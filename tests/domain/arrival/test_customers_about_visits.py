@@ -151,15 +151,6 @@ def test_after_a_missed_window_one_is_here() -> None:
     assert field.job.promises == ()
 
 
-def test_after_a_missed_window_a_one_that_crosses_our_word_that_the_crew_is_there_needs_no_answer() -> (
-    None
-):
-    field = missed()
-    field.texts(Intent.ARRIVED)
-    assert field.visit.status is VisitStatus.ON_SITE
-    assert field.customer(customer_says.chooses_after_missed, 1) == []
-
-
 @pytest.mark.parametrize(
     ("n", "choice", "kind"),
     [(2, "other_day", PromiseKind.REPLY), (3, "call_me", PromiseKind.CALLBACK)],
