@@ -24,7 +24,7 @@ def lose(play: Play, span: timedelta) -> None:
     """Nobody works, and webhooks find nobody; people and provider go on."""
     report, bring = play.provider.report, play.provider.bring
     play.provider.report = lambda _taken, _status: None
-    play.provider.bring = lambda _written: None
+    play.provider.bring = lambda _written: False
     end = play.clock.machine() + span
     while play.agenda.next_at is not None and play.agenda.next_at < end:
         play.clock.move(max(play.agenda.next_at - play.clock.machine(), timedelta()))
@@ -68,6 +68,7 @@ def lost_by_restoring(play: Play, folder: Path) -> tuple[int, int]:
     """When the backup is made, and how old it is in the end, follow from the seed. Returns how many
     texts out and in were lost with what came after it."""
     seed, database_url = play.options.seed, play.deps.config.database_url
+    assert database_url
     backup = folder / f"backup {seed}"
     backed_up = play.clock.machine() + timedelta(hours=6 + seed % 5, minutes=13 * seed % 60)
     play._until(backed_up, never)
