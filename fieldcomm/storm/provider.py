@@ -45,6 +45,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """A create call for a number that had said STOP to the provider: refused with 21610."""
+
+    phone: str
+    at: datetime
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A text somebody wrote to us."""
 
@@ -70,6 +79,7 @@ class Provider:
         self._clock, self._agenda, self._faults = clock, agenda, faults
         self._lists_late = lists_late
         self.ledger: list[Taken] = []
+        self.turned_away: list[TurnedAway] = []
         self.failed = 0  # create calls that ended in an error
         self.written: list[Written] = []
         self.landlines: set[str] = set()
@@ -100,6 +110,7 @@ class Provider:
         if self._faults.strikes("error_before", text.to):
             raise SendUnknown("500")
         if text.to in self._stopped:
+            self.turned_away.append(TurnedAway(text.to, self._clock.machine(), _token(text)))
             raise SendRefused(OPTED_OUT, 400)
         taken = self._take(text)
         if self._faults.strikes("error_after", text.to):
@@ -181,9 +192,8 @@ class Provider:
 
     def _take(self, text: Outgoing) -> Taken:
         now = self._clock.machine()
-        token = (text.status_callback or "").rsplit("/", 1)[-1]
         sid = f"SM{len(self.ledger) + 1:032x}"
-        taken = Taken(sid, text, now, now + self._lag(text.to), token)
+        taken = Taken(sid, text, now, now + self._lag(text.to), _token(text))
         self.ledger.append(taken)
         self._by_sid[sid] = taken
         self._by_to.setdefault(text.to, []).append(taken)
@@ -226,6 +236,11 @@ class Provider:
             return
         taken.arrived_at = self._clock.machine()
         self.rings(taken)
+
+
+def _token(text: Outgoing) -> str:
+    """Of our attempt, out of the address its reports go to."""
+    return (text.status_callback or "").rsplit("/", 1)[-1]
 
 
 def _move(taken: Taken, status: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldcomm.local.twilio.keywords import Keyword, keyword
 from fieldcomm.storm.dice import Dice
 
 _FIRST = (
@@ -96,6 +97,12 @@ HOUSEHOLD: dict[str, dict[str, list[str]]] = {
     },
 }
 
+# What crews text at a house; `{c}` is its code, which they often leave out.
+ARRIVED = ("HERE{c}", "here{c}", "arrived{c}")
+DONE = ("DONE{c}", "done{c}", "all done{c}")
+_AT_THE_HOUSE = tuple({words.format(c="").lower() for words in (*ARRIVED, *DONE)})
+_CALLED = "called"
+
 _WANTS_A_WORD = (
     *("ask_when", "complain", "call_me", "odd", "change", "cancel", "hired_others", "gas"),
 )
@@ -107,6 +114,29 @@ QUESTIONS = {
     for words in language.get(kind, ())
     if words not in language["ok"]
 }
+
+
+def meant(words: str, *kinds: str) -> bool:
+    """Whether whoever wrote this meant one of `kinds`, however we read it."""
+    return any(words in language.get(kind, ()) for language in HOUSEHOLD.values() for kind in kinds)
+
+
+def wants_no_texts(words: str) -> bool:
+    """In plain words, by the provider's keyword, or since they are not whom we mean (DESIGN 3.5)."""
+    return keyword(words) is Keyword.STOP or meant(words, "stop", "wrong_number")
+
+
+def wants_texts_again(words: str) -> bool:
+    return keyword(words) is Keyword.START
+
+
+def is_at_the_house(words: str) -> bool:
+    """A crew says that it came, or that it is done there."""
+    return words.lower().startswith(_AT_THE_HOUSE)
+
+
+def has_called(words: str) -> bool:
+    return words.lower().startswith(_CALLED)
 
 
 def name(dice: Dice) -> str:

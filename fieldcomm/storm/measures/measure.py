@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 
 from fieldcomm.storm.options import ZONE
 
@@ -26,6 +27,13 @@ def share(good: int, of: int) -> str:
     if not of:
         return "none there were"
     return f"{int(good / of * 1000) / 10:g} % of {of:,}"
+
+
+def at_most(bad: int, of: int) -> str:
+    """The same of what should not be; never rounded down to within its reach."""
+    if not of:
+        return "none there were"
+    return f"{ceil(bad / of * 1000) / 10:g} % of {of:,}"
 
 
 def hours(span: timedelta) -> str:
