@@ -164,7 +164,7 @@ class Record:
         return self._promise_by_id.get(row) if kind == "promise" else None
 
     def code_of(self, job_id: int | None) -> str:
-        return self._codes.get(job_id or 0, "")
+        return str(self._codes.get(job_id or 0, ""))
 
     def codes_in(self, words: str) -> set[str]:
         """Of our jobs, those a text names."""

@@ -101,5 +101,5 @@ def _is_news(record: Record, promise: Any, text: Sent) -> bool:
 def _is_about(record: Record, promise: Any, text: Sent) -> bool:
     """Its own visit or promise; what names neither, or replaces a call by another: its job."""
     if promise.kind == "arrival" and text.cause is not None:
-        return record.visit_of(text) == promise.visit_id
-    return text.job_id == promise.job_id
+        return bool(record.visit_of(text) == promise.visit_id)
+    return bool(text.job_id == promise.job_id)
