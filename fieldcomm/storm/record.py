@@ -130,10 +130,10 @@ class Record:
             self.promises_to[promise.phone].append(promise)
 
     def waits(
-        self, phone: str, *, until: tuple[str, ...] = ("stop", "less")
+        self, phone: str, *, until: tuple[str, ...] = ("stop",)
     ) -> list[tuple[datetime, datetime]]:
         """From when until when this household waited for us, job by job where they do not overlap,
-        or until it said one of `until`; empty: never, or it is not to be reached."""
+        or until it said one of `until` (`says.HOUSEHOLD`); empty: never, or it is not to be reached."""
         household = self.households.get(phone)
         if household is None or household.nature in _UNREACHABLE:
             return []
@@ -146,9 +146,7 @@ class Record:
             spans.append((begins, min(ends, last)))
         return [(begins, ends) for begins, ends in spans if begins < last]
 
-    def waited_at(
-        self, phone: str, at: datetime, *, until: tuple[str, ...] = ("stop", "less")
-    ) -> bool:
+    def waited_at(self, phone: str, at: datetime, *, until: tuple[str, ...] = ("stop",)) -> bool:
         return any(begins <= at <= ends for begins, ends in self.waits(phone, until=until))
 
     def visit_of(self, text: Sent) -> int | None:

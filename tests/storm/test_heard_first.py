@@ -65,6 +65,24 @@ def test_moved_without_a_word_to_them_is_late() -> None:
     assert _held(moved, sent("visit_moved", at(12), cause=OF_VISIT))
 
 
+def test_moved_by_their_own_words_needs_none_of_ours_and_a_thank_you_moves_nothing() -> None:
+    moved = promise("arrival", at(9), at(15), state="moved", settled_at=at(12))
+    assert _held(moved, said=[said("that day doesn't work for us", at(12))])
+    assert not _held(moved, said=[said("thanks", at(12), intent="change")])
+
+
+def test_sorry_for_another_promise_before_this_one_was_late_is_not_about_it() -> None:
+    other = promise("reply", at(13), at(14.5))
+    for minutes, held in ((-5, False), (5, True)):
+        sorry = sent("apology", at(15) + minutes * MINUTE, cause=("promise", other.id))
+        assert heard_first(record(promises=[CALL, other], sent=[sorry])).held is held
+
+
+def test_who_asked_for_fewer_texts_still_hears_of_what_comes_late() -> None:
+    assert not _held(ARRIVAL, said=[said("just once a day please", at(10))])
+    assert _held(ARRIVAL, said=[said("STOP", at(10))])
+
+
 def test_a_call_a_little_late_is_our_word_unless_they_asked_first() -> None:
     truth = Truth(calls=[called(at(15) + 8 * MINUTE, spoke=False)])
     assert _held(CALL, truth=truth)

@@ -20,6 +20,11 @@ _NEWS = {
     },
     "callback": {"apology", "callback_moved", "call_tried"},
 }
+# By what they themselves had said it was off, or at another time.
+_LET_OFF = (
+    *("change", "cancel", "hired_others", "call_me", "1", "2", "3", "we_spoke"),
+    *("stop", "wrong_number"),
+)
 
 
 def heard_first(record: Record) -> Measure:
@@ -64,7 +69,10 @@ def _was_agreed_anew(record: Record, promise: Any) -> bool:
     since, until = promise.created_at, promise.due_at
     return (
         any(_is_news(record, promise, s) and s.at <= until for s in record.sent_to[promise.phone])
-        or any(since <= s.at <= until for s in record.said_by[promise.phone])
+        or any(
+            since <= s.at <= until and says.meant(s.body, *_LET_OFF)
+            for s in record.said_by[promise.phone]
+        )
         or any(c.spoke and since <= c.at <= until for c in record.calls_to[promise.phone])
     )
 
@@ -99,7 +107,10 @@ def _is_news(record: Record, promise: Any, text: Sent) -> bool:
 
 
 def _is_about(record: Record, promise: Any, text: Sent) -> bool:
-    """Its own visit or promise; what names neither, or replaces a call by another: its job."""
+    """Its own visit or promise; what names neither, or replaces a call by another: its job. Sorry is
+    said once for all that is late by then."""
+    if text.moment == "apology":
+        return record.promise_of(text) is promise or text.at >= promise.due_at
     if promise.kind == "arrival" and text.cause is not None:
         return bool(record.visit_of(text) == promise.visit_id)
     return bool(text.job_id == promise.job_id)

@@ -38,7 +38,7 @@ def handed_over_in_time(record: Record) -> Measure:
 
 
 def _is_owed(record: Record, promise: Any) -> bool:
-    return record.waited_at(promise.phone, promise.due_at, until=("stop",))
+    return record.waited_at(promise.phone, promise.due_at)
 
 
 def _daily(record: Record) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
@@ -47,7 +47,7 @@ def _daily(record: Record) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
         asked = next((s.at for s in record.said_by[phone] if s.body == _ONCE_A_DAY), None)
         if asked is None:
             continue
-        for begins, ends in record.waits(phone, until=("stop",)):
+        for begins, ends in record.waits(phone):
             day = max(asked, begins).astimezone(ZONE).date() + timedelta(days=1)
             while (until := datetime.combine(day, _A_DAY[1], ZONE)) <= ends:
                 yield phone, (datetime.combine(day, _A_DAY[0], ZONE), until)
@@ -81,7 +81,7 @@ def silences(record: Record, phone: str) -> list[tuple[timedelta, str, datetime]
     words += [c.at for c in record.calls_to[phone] if c.spoke]
     words += record.in_person(phone)
     found = []
-    for begins, ends in record.waits(phone):
+    for begins, ends in record.waits(phone, until=("stop", "less")):
         known = sorted([begins, *(at for at in words if begins <= at <= ends), ends])
         found += [(waking(a, b, record.policy, ZONE), phone, a) for a, b in pairwise(known)]
     return found
