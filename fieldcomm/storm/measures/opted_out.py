@@ -16,20 +16,23 @@ _CONFIRMED = "opted_out"  # the one text the law allows, and only to words the p
 def to_opted_out(record: Record) -> list[str]:
     """One line each: what left, and what the provider had to refuse with 21610, between having
     heard that somebody wants no texts, by what they meant, and that they want them again."""
-    tried = [(s.at, s.phone, s.moment) for s in record.sent]
-    tried += [(s.at, s.phone, f"{s.moment}, refused,") for s in record.turned_away]
-    found = []
-    for phone in record.said_by:
-        mine = sorted(one for one in tried if one[1] == phone)
-        for since, until in _silences(record, phone):
-            forbidden = [one for one in mine if since + CROSSING < one[0] < until]
-            allowed = next((one for one in forbidden if one[2] == _CONFIRMED), None)
-            found += [
-                f"opted out: {moment} to {phone} at {clock(at)}"
-                for at, phone, moment in forbidden
-                if (at, phone, moment) != allowed
-            ]
-    return found
+    return [
+        f"opted out: {moment} to {phone} at {clock(at)}"
+        for phone in record.said_by
+        for since, until in _silences(record, phone)
+        for at, moment in _forbidden(record, phone, since + CROSSING, until)
+    ]
+
+
+def _forbidden(
+    record: Record, phone: str, since: datetime, until: datetime
+) -> list[tuple[datetime, str]]:
+    """All that was tried in between, but for one confirmation."""
+    tried = [(s.at, s.moment) for s in record.sent_to[phone]]
+    tried += [(s.at, f"{s.moment}, refused,") for s in record.turned_away if s.phone == phone]
+    found = sorted(one for one in tried if since < one[0] < until)
+    confirmed = next((one for one in found if one[1] == _CONFIRMED), None)
+    return [one for one in found if one != confirmed]
 
 
 def _silences(record: Record, phone: str) -> Iterator[tuple[datetime, datetime]]:
