@@ -20,7 +20,8 @@ from fieldcomm.storm.world import Call, Truth
 
 _ATTEMPTS = (
     "SELECT a.token, m.id, m.phone, m.moment, m.job_id, m.cause_kind, m.cause_id, m.created_at,"
-    " m.segments, (m.params->>'eta')::timestamptz AS eta"
+    " m.segments, (m.params->>'eta')::timestamptz AS eta,"
+    " (m.params->>'window_from')::timestamptz AS window_from"
     " FROM attempts a JOIN messages m ON m.id = a.message_id"
 )
 _OURS = "SELECT id, phone, moment, state, why, created_at FROM messages WHERE direction = 'out' ORDER BY id"
@@ -56,6 +57,7 @@ class Sent:
     decided_at: datetime
     segments: int
     eta: datetime | None = None  # the arrival it names
+    window_from: datetime | None = None  # of the visit it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ def _sent(taken: Any, row: Any) -> Sent:
         decided_at=row.created_at,
         segments=row.segments,
         eta=row.eta,
+        window_from=row.window_from,
     )
 
 

@@ -54,8 +54,18 @@ def test_moved_in_time_is_kept_only_where_they_were_told() -> None:
     told = [sent("callback_moved", at(14.5))]
     assert _found(moved, sent=told) == "0 % of 1"
     assert _found(moved).startswith("100 %")
+    assert _found(moved, sent=[sent("check_in", at(14.5))]).startswith("100 %")
+    assert _found(moved, sent=[sent("callback_set", at(13))]).startswith("100 %")  # that made it
     after = _call(state="moved", settled_at=at(15.5))
     assert _found(after, sent=told).startswith("100 %")
+
+
+def test_rung_in_vain_before_its_time_is_no_promise_broken_where_they_read_so_at_once() -> None:
+    tried = [sent("call_tried", at(15) + MINUTE)]
+    late = _call(state="broken", settled_at=at(15) + MINUTE)
+    assert _found(late, sent=tried, truth=_rang(-2, spoke=False)) == "0 % of 1"
+    assert _found(late, sent=tried, truth=_rang(1, spoke=False)).startswith("100 %")
+    assert _found(late, truth=_rang(-2, spoke=False)).startswith("100 %")
 
 
 def test_an_answer_is_kept_by_a_text_that_is_none_of_the_apology() -> None:

@@ -71,6 +71,13 @@ def test_moved_by_their_own_words_needs_none_of_ours_and_a_thank_you_moves_nothi
     assert not _held(moved, said=[said("thanks", at(12), intent="change")])
 
 
+def test_a_call_with_a_new_time_is_replaced_by_that_time_in_a_text() -> None:
+    moved = promise("callback", at(14), at(15), state="moved", settled_at=at(14.5))
+    assert _held(moved, sent("visit_booked", at(14.5)))
+    assert not _held(moved, sent("visit_booked", at(14.2)))
+    assert not _held(CALL, sent("visit_booked", at(14.5)))
+
+
 def test_sorry_for_another_promise_before_this_one_was_late_is_not_about_it() -> None:
     other = promise("reply", at(13), at(14.5))
     for minutes, held in ((-5, False), (5, True)):

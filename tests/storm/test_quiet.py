@@ -53,5 +53,9 @@ def test_who_is_on_call_is_woken_and_a_crew_is_not() -> None:
 def test_a_crew_hears_of_its_morning() -> None:
     assert _quiet(sent("list", at(7), LUIS))
     assert not _quiet(sent("list", at(6.5), LUIS))
+    off = {"phone": LUIS, "window_from": at(13)}
+    assert _quiet(sent("visit_withdrawn", MORNING, **off))
+    assert not _quiet(sent("visit_withdrawn", at(7.5, day=-1), **off))
+    assert not _quiet(sent("visit_withdrawn", NIGHT, **off))
     assert _quiet(sent("prompt", MORNING, LUIS, cause=OF_VISIT))
     assert not _quiet(sent("visit_proposed", MORNING, LUIS, cause=OF_VISIT))

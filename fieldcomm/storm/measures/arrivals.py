@@ -20,6 +20,7 @@ _NEWS = {
     },
     "callback": {"apology", "callback_moved", "call_tried"},
 }
+_TOOK_ITS_PLACE = {"visit_booked", "visit_moved"}  # of a call with a new time: that time, by text
 # By what they themselves had said it was off, or at another time.
 _LET_OFF = (
     *("change", "cancel", "hired_others", "call_me", "1", "2", "3", "we_spoke"),
@@ -68,12 +69,24 @@ def _was_agreed_anew(record: Record, promise: Any) -> bool:
         return False
     since, until = promise.created_at, promise.due_at
     return (
-        any(_is_news(record, promise, s) and s.at <= until for s in record.sent_to[promise.phone])
+        any(
+            (_is_news(record, promise, s) or _took_its_place(promise, s)) and s.at <= until
+            for s in record.sent_to[promise.phone]
+        )
         or any(
             since <= s.at <= until and says.meant(s.body, *_LET_OFF)
             for s in record.said_by[promise.phone]
         )
         or any(c.spoke and since <= c.at <= until for c in record.calls_to[promise.phone])
+    )
+
+
+def _took_its_place(promise: Any, text: Sent) -> bool:
+    return bool(
+        promise.kind == "callback"
+        and text.moment in _TOOK_ITS_PLACE
+        and text.job_id == promise.job_id
+        and text.decided_at >= promise.settled_at
     )
 
 

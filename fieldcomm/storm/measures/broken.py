@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fieldcomm.storm.measures.measure import Measure, at_most, clock
-from fieldcomm.storm.record import Record
+from fieldcomm.storm.record import Record, Sent
 
 ALLOWED = 0.02
 # The ladder's own line (DESIGN 3.3): so long after it was due the customer is told sorry. What is
@@ -22,7 +22,8 @@ def broken_by_people(record: Record) -> Measure:
     """Whatever was neither kept within five minutes of its time nor agreed anew before it.
 
     A call is kept when somebody rang and they picked up, logged or not; an answer also by a text to
-    them, or by a crew at their door, where we held it for kept. Agreed anew is what they were told.
+    them, or by a crew at their door, where we held it for kept. Agreed anew is what they were told,
+    also where somebody rang in time and in vain and they read so before any sorry was due.
     Still open at the end is broken as well. Whom they let off (`released`) nobody broke a word to.
     """
     minted = [p for p in record.promises if _is_minted(record, p)]
@@ -66,13 +67,21 @@ def _had_word(record: Record, promise: Any, by: datetime) -> bool:
 
 
 def _is_agreed_anew(record: Record, promise: Any) -> bool:
-    """Before its time, and they had a text of it by then."""
-    if promise.state != "moved" or promise.settled_at > promise.due_at:
-        return False
-    return any(
-        s.decided_at > promise.created_at and s.at <= promise.due_at + SORRY_AFTER
+    """Moved before its time, or rung in vain before it, and they read so within the five minutes."""
+    moved = promise.state == "moved" and promise.settled_at <= promise.due_at
+    since = promise.settled_at if moved else promise.created_at
+    by = promise.due_at + SORRY_AFTER
+    told = [
+        s
         for s in record.sent_to[promise.phone]
-    )
+        if since <= s.decided_at != promise.created_at and s.at <= by and s.moment not in _NO_WORD
+    ]
+    return bool(told) if moved else _was_tried(record, promise, told)
+
+
+def _was_tried(record: Record, promise: Any, told: list[Sent]) -> bool:
+    rang = any(promise.created_at <= c.at <= promise.due_at for c in record.calls_to[promise.phone])
+    return promise.kind == "callback" and rang and any(s.moment == "call_tried" for s in told)
 
 
 def _case(promise: Any) -> str:

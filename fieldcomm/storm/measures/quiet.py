@@ -4,7 +4,7 @@ person's own text, alerts to whoever is on call."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from fieldcomm.storm.measures.measure import clock
 from fieldcomm.storm.options import ZONE
@@ -12,7 +12,9 @@ from fieldcomm.storm.record import Record, Sent
 
 AWAKE = (time(8), time(20))
 ANSWERED_WITHIN = timedelta(minutes=30)
-MORNING_LIST = time(7)  # the day's stops, to its crew (DESIGN 3.2)
+MORNING_LIST = time(
+    7
+)  # the day's stops, to its crew (DESIGN 3.2); what is changed in them, from then
 _SAFETY = {"safety", "safety_alert", "safety_taken"}
 _CONSENT = {"opted_out", "opted_in"}  # an answer, also where their text took long to reach us
 ANSWERS = {
@@ -29,8 +31,9 @@ _ANSWERS_TO_OURS = {
 }
 _ARRIVAL = {
     *("on_my_way", "running_late", "late_again", "window_missed", "arrived_late", "nobody_home"),
-    *("prompt", "visit_withdrawn", "door_note"),  # to its crew
+    *("prompt", "door_note"),  # to its crew
 }
+_TO_CREW = {"list", "day_cleared", "visit_withdrawn"}
 _TO_CALL = {"alert", "prompt_manager", "behind"}
 
 
@@ -53,8 +56,8 @@ def _may_disturb(record: Record, text: Sent) -> bool:
         return True
     if text.phone in record.on_call and text.moment in _TO_CALL:
         return True
-    if text.phone in record.crews and text.moment in ("list", "day_cleared"):
-        return text.at.astimezone(ZONE).time() >= MORNING_LIST
+    if text.phone in record.crews and text.moment in _TO_CREW:
+        return _is_about_today(text)
     answers = text.moment in (ANSWERS if text.phone in record.households else _ANSWERS_TO_OURS)
     return answers and any(
         s.at <= text.at <= s.at + ANSWERED_WITHIN for s in record.said_by[text.phone]
@@ -63,7 +66,14 @@ def _may_disturb(record: Record, text: Sent) -> bool:
 
 def _is_for_that_morning(record: Record, text: Sent) -> bool:
     visit = record.visits.get(record.visit_of(text) or 0)
-    if visit is None:
-        return False
-    local, window = text.at.astimezone(ZONE), visit.window_from.astimezone(ZONE)
-    return local.date() == window.date() and local.hour < 12
+    local = text.at.astimezone(ZONE)
+    return visit is not None and local.hour < 12 and _is_same_day(text, visit.window_from)
+
+
+def _is_about_today(text: Sent) -> bool:
+    names = text.window_from or text.at
+    return MORNING_LIST <= text.at.astimezone(ZONE).time() < AWAKE[0] and _is_same_day(text, names)
+
+
+def _is_same_day(text: Sent, at: datetime) -> bool:
+    return text.at.astimezone(ZONE).date() == at.astimezone(ZONE).date()
