@@ -148,8 +148,8 @@ class Record:
             spans.append((begins, min(ends, last)))
         return [(begins, ends) for begins, ends in spans if begins < last]
 
-    def waited_at(self, phone: str, at: datetime, *, until: tuple[str, ...] = ("stop",)) -> bool:
-        return any(begins <= at <= ends for begins, ends in self.waits(phone, until=until))
+    def waited_at(self, phone: str, at: datetime) -> bool:
+        return any(begins <= at <= ends for begins, ends in self.waits(phone))
 
     def visit_of(self, text: Sent) -> int | None:
         """The visit a text is about, where it says which."""

@@ -32,6 +32,7 @@ CREWS = (
 )
 OFFICE = ("Ana Ruiz", "Cy Berg", "Fay Lowe", "Gil Sato", "Joy Hahn", "Ken Pratt", "Liv Dorn")
 
+ONCE_A_DAY = "just once a day please"
 HOUSEHOLD: dict[str, dict[str, list[str]]] = {
     "en": {
         "ask_when": [
@@ -72,7 +73,7 @@ HOUSEHOLD: dict[str, dict[str, list[str]]] = {
         "praise": ["thanks, the crew was great", "they did a wonderful job, thank you"],
         "we_spoke": ["1", "we already spoke", "1 yes we talked"],
         "stop": ["STOP", "stop", "please stop texting me"],
-        "less": ["just once a day please", "only text me when something changes please"],
+        "less": [ONCE_A_DAY, "only text me when something changes please"],
         "hired_others": [
             "we hired someone else, please cancel",
             "no longer needed, cancel the job",

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from fieldcomm.domain.silence import waking
+from fieldcomm.storm import says
 from fieldcomm.storm.measures.measure import Measure, clock, hours, share
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record
 
 AS_LONG_AS = timedelta(hours=9)
 _A_DAY = (time(8), time(20))
-_ONCE_A_DAY = "just once a day please"
 
 
 def handed_over_in_time(record: Record) -> Measure:
@@ -44,7 +44,7 @@ def _is_owed(record: Record, promise: Any) -> bool:
 def _daily(record: Record) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
     """Each day, in waking hours, that somebody waited through who had asked for one text a day."""
     for phone in record.households:
-        asked = next((s.at for s in record.said_by[phone] if s.body == _ONCE_A_DAY), None)
+        asked = next((s.at for s in record.said_by[phone] if s.body == says.ONCE_A_DAY), None)
         if asked is None:
             continue
         for begins, ends in record.waits(phone):

@@ -12,9 +12,8 @@ from fieldcomm.storm.record import Record, Sent
 
 AWAKE = (time(8), time(20))
 ANSWERED_WITHIN = timedelta(minutes=30)
-MORNING_LIST = time(
-    7
-)  # the day's stops, to its crew (DESIGN 3.2); what is changed in them, from then
+# The day's stops go to their crew then (DESIGN 3.2); from then on, also what is changed in them.
+MORNING_LIST = time(7)
 _SAFETY = {"safety", "safety_alert", "safety_taken"}
 _CONSENT = {"opted_out", "opted_in"}  # an answer, also where their text took long to reach us
 ANSWERS = {
