@@ -80,6 +80,7 @@ class Provider:
         self._lists_late = lists_late
         self.ledger: list[Taken] = []
         self.turned_away: list[TurnedAway] = []
+        self.listed: dict[str, list[datetime]] = {}  # when we were shown which text to us, by sid
         self.failed = 0  # create calls that ended in an error
         self.written: list[Written] = []
         self.landlines: set[str] = set()
@@ -129,7 +130,7 @@ class Provider:
             found = [
                 _shown(t) for t in mine if t.listed_from <= now and (not since or t.at >= since)
             ]
-        return found[::-1][:limit]
+        return self._lists(found[::-1][:limit])
 
     def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
         self._answers(OURS)
@@ -137,7 +138,7 @@ class Provider:
         out = [(t.at, _shown(t)) for t in self.ledger if t.listed_from <= now and t.at >= since]
         come = [(w.at, _inbound(w)) for w in self._since(since) if w.listed_from <= now]
         found = sorted([*out, *come], key=lambda one: one[0], reverse=True)
-        return [held for _, held in found][:limit]
+        return self._lists([held for _, held in found][:limit])
 
     def fetch(self, sid: str) -> ProviderMessage:
         self._answers(self._by_sid[sid].text.to)
@@ -177,6 +178,12 @@ class Provider:
     def _answers(self, about: str) -> None:
         if self._away() or self._faults.strikes("list_fails", about):
             raise SendUnknown("no answer")
+
+    def _lists(self, shown: list[ProviderMessage]) -> list[ProviderMessage]:
+        for one in shown:
+            if one.direction == "inbound":
+                self.listed.setdefault(one.sid, []).append(self._clock.machine())
+        return shown
 
     def _lag(self, phone: str) -> timedelta:
         return self._faults.share("lag", phone) * self._lists_late

@@ -6,6 +6,7 @@ Times of sending are the provider's own; what we believe of a text does not coun
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,7 @@ _ATTEMPTS = (
 )
 _OURS = "SELECT id, phone, moment, state, why, created_at FROM messages WHERE direction = 'out' ORDER BY id"
 _THEIRS = "SELECT provider_sid AS sid, moment, job_id FROM messages WHERE direction = 'in'"
-_SEEN = "SELECT sid, arrived_at, source FROM inbox WHERE kind = 'text'"
+_SEEN = "SELECT sid, arrived_at, read_at, source FROM inbox WHERE kind = 'text'"
 _PROMISES = (
     "SELECT p.*, v.window_from, v.window_to, u.phone AS user_phone, w.phone AS crew_phone"
     " FROM promises p LEFT JOIN visits v ON v.id = p.visit_id LEFT JOIN users u ON u.id = p.owner_user_id"
@@ -202,7 +203,10 @@ def record_of(play: Play) -> Record:
         policy=policy,
         sent=[_sent(taken, texts[taken.token]) for taken in play.provider.ledger],
         said=[
-            _said(one, heard.get(one.sid), reached.get(one.sid)) for one in play.provider.written
+            _said(
+                one, heard.get(one.sid), reached.get(one.sid), play.provider.listed.get(one.sid, ())
+            )
+            for one in play.provider.written
         ],
         ours=rows(_OURS),
         promises=rows(_PROMISES),
@@ -246,7 +250,7 @@ def _sent(taken: Any, row: Any) -> Sent:
     )
 
 
-def _said(one: Any, message: Any, inbox: Any) -> Said:
+def _said(one: Any, message: Any, inbox: Any, listed: Iterable[datetime]) -> Said:
     by_webhook = inbox is not None and inbox.source == "webhook"
     return Said(
         at=one.at,
@@ -255,5 +259,13 @@ def _said(one: Any, message: Any, inbox: Any) -> Said:
         intent=message.moment if message else None,
         job_id=message.job_id if message else None,
         reached_at=inbox.arrived_at if by_webhook else None,
-        had_at=inbox.arrived_at if inbox is not None else None,
+        had_at=inbox.arrived_at if by_webhook else brought_at(inbox, listed),
     )
+
+
+def brought_at(inbox: Any, listed: Iterable[datetime]) -> datetime | None:
+    """When we were shown a text that no webhook brought: the last time before it was read, as whoever
+    was shown it earlier may have died with it. Our row says when it was written."""
+    if inbox is None:
+        return None
+    return max((at for at in listed if inbox.read_at is None or at <= inbox.read_at), default=None)
