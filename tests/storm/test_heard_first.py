@@ -96,3 +96,9 @@ def test_a_call_a_little_late_is_our_word_unless_they_asked_first() -> None:
     asks = said("when are you coming?", at(15) + 3 * MINUTE, phone=DANA)
     assert not _held(CALL, truth=truth, said=[asks])
     assert not _held(CALL, truth=Truth(calls=[called(at(15) + 12 * MINUTE)]))
+
+
+def test_a_call_that_was_just_ending_as_they_asked_for_it_is_that_call() -> None:
+    for minutes, held in ((-2, True), (-6, False)):
+        assert _held(CALL, truth=Truth(calls=[called(at(14) + minutes * MINUTE)])) is held
+    assert not _held(CALL, truth=Truth(calls=[called(at(14) - 2 * MINUTE, spoke=False)]))

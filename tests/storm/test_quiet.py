@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from storm.records import ANA, DANA, LUIS, VISIT, at, record, said, sent
 
@@ -9,7 +11,6 @@ from fieldcomm.storm.measures.quiet import in_quiet_hours
 from fieldcomm.storm.record import Sent
 
 NIGHT, MORNING = at(22), at(7.5)
-OF_VISIT = ("visit", VISIT)
 
 
 def _quiet(text: Sent, *words: object) -> bool:
@@ -29,10 +30,18 @@ def test_safety_and_the_end_of_texting_leave_at_any_time() -> None:
 
 
 def test_an_arrival_text_is_for_a_visit_that_morning() -> None:
-    assert _quiet(sent("on_my_way", MORNING, cause=OF_VISIT))
-    assert not _quiet(sent("on_my_way", at(7.5, day=1), cause=OF_VISIT))
-    assert not _quiet(sent("on_my_way", NIGHT, cause=OF_VISIT))
+    assert _quiet(sent("on_my_way", MORNING, window_from=at(9)))
+    assert not _quiet(sent("on_my_way", MORNING, window_from=at(13)))
+    assert not _quiet(sent("on_my_way", NIGHT, window_from=at(18)))
+    assert not _quiet(sent("on_my_way", at(7.5, day=1), window_from=at(9)))
     assert not _quiet(sent("on_my_way", MORNING))
+
+
+def test_the_visit_it_is_caused_by_says_when_where_its_words_do_not() -> None:
+    for window, quiet in ((at(9), True), (at(13), False)):
+        visits = {VISIT: SimpleNamespace(id=VISIT, window_from=window)}
+        text = sent("on_my_way", MORNING, cause=("visit", VISIT))
+        assert (in_quiet_hours(record(sent=[text], visits=visits)) == []) is quiet
 
 
 def test_an_answer_leaves_within_half_an_hour_of_their_own_text() -> None:
@@ -50,12 +59,12 @@ def test_who_is_on_call_is_woken_and_a_crew_is_not() -> None:
     assert not _quiet(sent("alert", NIGHT, DANA))
 
 
-def test_a_crew_hears_of_its_morning() -> None:
+def test_a_crew_hears_of_its_morning_and_of_no_other_day() -> None:
     assert _quiet(sent("list", at(7), LUIS))
     assert not _quiet(sent("list", at(6.5), LUIS))
-    off = {"phone": LUIS, "window_from": at(13)}
-    assert _quiet(sent("visit_withdrawn", MORNING, **off))
-    assert not _quiet(sent("visit_withdrawn", at(7.5, day=-1), **off))
-    assert not _quiet(sent("visit_withdrawn", NIGHT, **off))
-    assert _quiet(sent("prompt", MORNING, LUIS, cause=OF_VISIT))
-    assert not _quiet(sent("visit_proposed", MORNING, LUIS, cause=OF_VISIT))
+    for moment in ("prompt", "visit_withdrawn"):
+        assert _quiet(sent(moment, MORNING, LUIS, window_from=at(8)))
+        assert _quiet(sent(moment, NIGHT, LUIS, window_from=at(8, day=1)))
+        assert not _quiet(sent(moment, NIGHT, LUIS, window_from=at(13, day=1)))
+        assert not _quiet(sent(moment, MORNING, LUIS, window_from=at(8, day=2)))
+    assert not _quiet(sent("visit_proposed", MORNING, LUIS, window_from=at(8)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from fieldcomm.storm import says
-from fieldcomm.storm.measures.measure import Measure, clock, share
+from fieldcomm.storm.measures.measure import CROSSING_CALL, Measure, clock, share
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Sent
 
@@ -94,8 +94,11 @@ def _done_by_then(record: Record, promise: Any) -> bool:
     if promise.kind == "arrival":
         arrived = record.truth.arrived.get(promise.visit_id)
         return arrived is not None and arrived <= promise.due_at
-    calls = record.calls_to[promise.phone]
-    return any(promise.created_at <= c.at <= promise.due_at for c in calls)
+    since = promise.created_at
+    return any(
+        (since - CROSSING_CALL if c.spoke else since) <= c.at <= promise.due_at
+        for c in record.calls_to[promise.phone]
+    )
 
 
 def _told_first(record: Record, promise: Any) -> bool:

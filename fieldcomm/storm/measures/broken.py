@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from fieldcomm.storm.measures.measure import Measure, at_most, clock
+from fieldcomm.storm.measures.measure import CROSSING_CALL, Measure, at_most, clock
 from fieldcomm.storm.record import Record, Sent
 
 ALLOWED = 0.02
@@ -13,8 +13,6 @@ ALLOWED = 0.02
 # kept before that is late, and no promise broken; what got an apology is, kept later or not.
 SORRY_AFTER = timedelta(minutes=5)
 _KINDS = ("callback", "reply", "result")
-# They wrote while somebody was ringing them: what they asked for then was said.
-_CROSSING = timedelta(minutes=5)
 _NO_WORD = {"apology", "check_in", "broadcast", "job_opened"}  # keeps no promise of an answer
 
 
@@ -50,7 +48,7 @@ def _held(record: Record, promise: Any) -> bool:
 
 
 def _is_kept(record: Record, promise: Any, by: datetime) -> bool:
-    since = promise.created_at - _CROSSING
+    since = promise.created_at - CROSSING_CALL
     if any(c.spoke and since <= c.at <= by for c in record.calls_to[promise.phone]):
         return True
     if promise.kind == "callback" or promise.state not in ("kept", "kept_late"):

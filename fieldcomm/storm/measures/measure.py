@@ -9,6 +9,8 @@ from math import ceil
 from fieldcomm.storm.options import ZONE
 
 MOST_CASES = 40
+# Somebody was just talking with them as they wrote: what they asked for then was said.
+CROSSING_CALL = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ person's own text, alerts to whoever is on call."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from fieldcomm.storm.measures.measure import clock
 from fieldcomm.storm.options import ZONE
@@ -12,8 +12,8 @@ from fieldcomm.storm.record import Record, Sent
 
 AWAKE = (time(8), time(20))
 ANSWERED_WITHIN = timedelta(minutes=30)
-# The day's stops go to their crew then (DESIGN 3.2); from then on, also what is changed in them.
-MORNING_LIST = time(7)
+NOON = time(12)
+MORNING_LIST = time(7)  # the day's stops, to their crew (DESIGN 3.2)
 _SAFETY = {"safety", "safety_alert", "safety_taken"}
 _CONSENT = {"opted_out", "opted_in"}  # an answer, also where their text took long to reach us
 ANSWERS = {
@@ -30,9 +30,9 @@ _ANSWERS_TO_OURS = {
 }
 _ARRIVAL = {
     *("on_my_way", "running_late", "late_again", "window_missed", "arrived_late", "nobody_home"),
-    *("prompt", "door_note"),  # to its crew
+    *("prompt", "door_note", "visit_withdrawn"),  # to its crew
 }
-_TO_CREW = {"list", "day_cleared", "visit_withdrawn"}
+_OF_THE_DAY = {"list", "day_cleared"}
 _TO_CALL = {"alert", "prompt_manager", "behind"}
 
 
@@ -55,8 +55,8 @@ def _may_disturb(record: Record, text: Sent) -> bool:
         return True
     if text.phone in record.on_call and text.moment in _TO_CALL:
         return True
-    if text.phone in record.crews and text.moment in _TO_CREW:
-        return _is_about_today(text)
+    if text.phone in record.crews and text.moment in _OF_THE_DAY:
+        return MORNING_LIST <= text.at.astimezone(ZONE).time() < AWAKE[0]
     answers = text.moment in (ANSWERS if text.phone in record.households else _ANSWERS_TO_OURS)
     return answers and any(
         s.at <= text.at <= s.at + ANSWERED_WITHIN for s in record.said_by[text.phone]
@@ -64,15 +64,11 @@ def _may_disturb(record: Record, text: Sent) -> bool:
 
 
 def _is_for_that_morning(record: Record, text: Sent) -> bool:
+    """The one on which these quiet hours end."""
     visit = record.visits.get(record.visit_of(text) or 0)
-    local = text.at.astimezone(ZONE)
-    return visit is not None and local.hour < 12 and _is_same_day(text, visit.window_from)
-
-
-def _is_about_today(text: Sent) -> bool:
-    names = text.window_from or text.at
-    return MORNING_LIST <= text.at.astimezone(ZONE).time() < AWAKE[0] and _is_same_day(text, names)
-
-
-def _is_same_day(text: Sent, at: datetime) -> bool:
-    return text.at.astimezone(ZONE).date() == at.astimezone(ZONE).date()
+    window = text.window_from or (visit.window_from if visit else None)
+    if window is None:
+        return False
+    local, starts = text.at.astimezone(ZONE), window.astimezone(ZONE)
+    morning = local.date() + timedelta(days=local.time() >= AWAKE[1])
+    return starts.date() == morning and starts.time() < NOON
