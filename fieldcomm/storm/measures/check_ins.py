@@ -13,7 +13,7 @@ from fieldcomm.storm.measures.measure import Measure, clock, hours, share
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record
 
-AS_LONG_AS = timedelta(hours=9)
+AS_LONG_AS = timedelta(hours=9)  # FIGURES; what the product allows itself is its own matter
 _A_DAY = (time(8), time(20))
 
 

@@ -24,7 +24,7 @@ def unanswered(record: Record) -> Measure:
     return Measure(
         "questions without an answer or an open promise",
         "0",
-        f"{len(left)} of {len(asked)}" if left else f"0 of {len(asked)}",
+        f"{len(left)} of {len(asked)}",
         not left,
         [f"{s.phone} at {clock(s.at)}: {s.intent} {s.body[:60]!r}" for s in left],
     )
