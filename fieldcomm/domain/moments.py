@@ -289,7 +289,7 @@ _ALL = (
         "visit_withdrawn",
         K,
         P.PROMISE,
-        Q.EXEMPT,
+        Q.HOLD,
         ("name", "customer", "code", "window_from", "window_to"),
     ),
     Moment("door_note", K, P.PROMISE, Q.EXEMPT, ("name", "customer", "code", "words")),

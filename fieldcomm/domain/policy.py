@@ -10,6 +10,7 @@ from fieldcomm.domain.working_hours import DEFAULT, WorkingHours
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Policy:
         days = 1 if self.quiet[0] > self.quiet[1] and local.time() >= self.quiet[0] else 0
         end = datetime.combine(local.date() + timedelta(days=days), self.quiet[1], zone)
         return end.astimezone(at.tzinfo)
+
+    def is_first_morning(self, at: datetime, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether `at` lies in the morning on which the quiet hours that `now` falls into end."""
+        local, ends = at.astimezone(zone), self.quiet_ends(now, zone).astimezone(zone)
+        return local.date() == ends.date() and local.hour < NOON
 
     def quiet_starts_before(self, at: datetime, zone: ZoneInfo) -> datetime:
         """The last moment before the quiet hours that `at` falls into; `at` itself outside them."""

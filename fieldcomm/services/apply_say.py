@@ -148,7 +148,10 @@ def _undoable(batch: Batch, moment: Moment, leave: _Leave) -> _Leave:
 
 def _wakes(decision: Decision, effect: Say) -> bool:
     """An alert to whoever is on call goes out at night too: being woken is what on call means.
-    So does asking a crew about a window that morning (DESIGN 3.5)."""
+    So does asking a crew about a window that morning, or telling it not to go there (DESIGN 3.5)."""
+    if effect.moment == "visit_withdrawn":
+        zone, now = _zone(decision, effect, MOMENTS[effect.moment]), decision.snapshot.now
+        return decision.snapshot.policy.is_first_morning(effect.params["window_from"], now, zone)
     if effect.moment == "prompt" and effect.params.get("kind") == "arrival":
         return True
     on_call = (p.phone for p in decision.snapshot.office if p.on_call)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from fieldcomm.storm import says
 from fieldcomm.storm.dice import Dice
 from fieldcomm.storm.options import FIRST_MORNING
 from fieldcomm.storm.world import Call, Heard, World
@@ -118,8 +119,9 @@ class Crew:
             return
         stop.here = True
         self.world.truth.arrived[stop.visit_id] = self.world.now
+        self.world.truth.crews[stop.visit_id] = self.phone
         if self.dice.chance(self.tells):
-            self.text(self.dice.pick(("HERE{c}", "here{c}", "arrived{c}")).format(c=code), 0, 4)
+            self.text(self.dice.pick(says.ARRIVED).format(c=code), 0, 4)
         self.world.agenda.at(leaves, lambda: self._leaves(stop))
 
     def _leaves(self, stop: Stop) -> None:
@@ -131,7 +133,7 @@ class Crew:
         if self.dice.chance(BACK_AGAIN):
             self.text(f"done{code} but need to come back", 0, 6)
         else:
-            self.text(self.dice.pick(("DONE{c}", "done{c}", "all done{c}")).format(c=code), 0, 6)
+            self.text(self.dice.pick(says.DONE).format(c=code), 0, 6)
         if self.dice.chance(0.15):
             self.text(f"update{code}: drying goes well", 6, 12)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -74,16 +75,15 @@ def as_json(report: Report) -> str:
 
 
 def _options(options: Options) -> dict[str, Any]:
-    return {
-        name: value
-        for name in ("customers", "days", "seed", "pace", "faults", "only")
-        if (value := getattr(options, name)) is not None
-    }
+    """By the names of the command: what it takes to play the same once more. `lists_late` in seconds."""
+    return {name: value for name, value in asdict(options).items() if value is not None}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return round(float(value), 4)
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(type(value))

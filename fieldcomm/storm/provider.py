@@ -45,6 +45,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """A create call for a number that had said STOP to the provider: refused with 21610."""
+
+    phone: str
+    at: datetime
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A text somebody wrote to us."""
 
@@ -70,6 +79,8 @@ class Provider:
         self._clock, self._agenda, self._faults = clock, agenda, faults
         self._lists_late = lists_late
         self.ledger: list[Taken] = []
+        self.turned_away: list[TurnedAway] = []
+        self.listed: dict[str, list[datetime]] = {}  # when we were shown which text to us, by sid
         self.failed = 0  # create calls that ended in an error
         self.written: list[Written] = []
         self.landlines: set[str] = set()
@@ -100,6 +111,7 @@ class Provider:
         if self._faults.strikes("error_before", text.to):
             raise SendUnknown("500")
         if text.to in self._stopped:
+            self.turned_away.append(TurnedAway(text.to, self._clock.machine(), _token(text)))
             raise SendRefused(OPTED_OUT, 400)
         taken = self._take(text)
         if self._faults.strikes("error_after", text.to):
@@ -118,7 +130,7 @@ class Provider:
             found = [
                 _shown(t) for t in mine if t.listed_from <= now and (not since or t.at >= since)
             ]
-        return found[::-1][:limit]
+        return self._lists(found[::-1][:limit])
 
     def list_since(self, since: datetime, *, limit: int) -> list[ProviderMessage]:
         self._answers(OURS)
@@ -126,7 +138,7 @@ class Provider:
         out = [(t.at, _shown(t)) for t in self.ledger if t.listed_from <= now and t.at >= since]
         come = [(w.at, _inbound(w)) for w in self._since(since) if w.listed_from <= now]
         found = sorted([*out, *come], key=lambda one: one[0], reverse=True)
-        return [held for _, held in found][:limit]
+        return self._lists([held for _, held in found][:limit])
 
     def fetch(self, sid: str) -> ProviderMessage:
         self._answers(self._by_sid[sid].text.to)
@@ -167,6 +179,12 @@ class Provider:
         if self._away() or self._faults.strikes("list_fails", about):
             raise SendUnknown("no answer")
 
+    def _lists(self, shown: list[ProviderMessage]) -> list[ProviderMessage]:
+        for one in shown:
+            if one.direction == "inbound":
+                self.listed.setdefault(one.sid, []).append(self._clock.machine())
+        return shown
+
     def _lag(self, phone: str) -> timedelta:
         return self._faults.share("lag", phone) * self._lists_late
 
@@ -181,9 +199,8 @@ class Provider:
 
     def _take(self, text: Outgoing) -> Taken:
         now = self._clock.machine()
-        token = (text.status_callback or "").rsplit("/", 1)[-1]
         sid = f"SM{len(self.ledger) + 1:032x}"
-        taken = Taken(sid, text, now, now + self._lag(text.to), token)
+        taken = Taken(sid, text, now, now + self._lag(text.to), _token(text))
         self.ledger.append(taken)
         self._by_sid[sid] = taken
         self._by_to.setdefault(text.to, []).append(taken)
@@ -226,6 +243,11 @@ class Provider:
             return
         taken.arrived_at = self._clock.machine()
         self.rings(taken)
+
+
+def _token(text: Outgoing) -> str:
+    """Of our attempt, out of the address its reports go to."""
+    return (text.status_callback or "").rsplit("/", 1)[-1]
 
 
 def _move(taken: Taken, status: str) -> None:

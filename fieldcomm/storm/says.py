@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldcomm.local.twilio.keywords import Keyword, keyword
 from fieldcomm.storm.dice import Dice
 
 _FIRST = (
@@ -31,6 +32,7 @@ CREWS = (
 )
 OFFICE = ("Ana Ruiz", "Cy Berg", "Fay Lowe", "Gil Sato", "Joy Hahn", "Ken Pratt", "Liv Dorn")
 
+ONCE_A_DAY = "just once a day please"
 HOUSEHOLD: dict[str, dict[str, list[str]]] = {
     "en": {
         "ask_when": [
@@ -71,7 +73,7 @@ HOUSEHOLD: dict[str, dict[str, list[str]]] = {
         "praise": ["thanks, the crew was great", "they did a wonderful job, thank you"],
         "we_spoke": ["1", "we already spoke", "1 yes we talked"],
         "stop": ["STOP", "stop", "please stop texting me"],
-        "less": ["just once a day please", "only text me when something changes please"],
+        "less": [ONCE_A_DAY, "only text me when something changes please"],
         "hired_others": [
             "we hired someone else, please cancel",
             "no longer needed, cancel the job",
@@ -96,6 +98,12 @@ HOUSEHOLD: dict[str, dict[str, list[str]]] = {
     },
 }
 
+# What crews text at a house; `{c}` is its code, which they often leave out.
+ARRIVED = ("HERE{c}", "here{c}", "arrived{c}")
+DONE = ("DONE{c}", "done{c}", "all done{c}")
+_AT_THE_HOUSE = tuple({words.format(c="").lower() for words in (*ARRIVED, *DONE)})
+_CALLED = "called"
+
 _WANTS_A_WORD = (
     *("ask_when", "complain", "call_me", "odd", "change", "cancel", "hired_others", "gas"),
 )
@@ -107,6 +115,29 @@ QUESTIONS = {
     for words in language.get(kind, ())
     if words not in language["ok"]
 }
+
+
+def meant(words: str, *kinds: str) -> bool:
+    """Whether whoever wrote this meant one of `kinds`, however we read it."""
+    return any(words in language.get(kind, ()) for language in HOUSEHOLD.values() for kind in kinds)
+
+
+def wants_no_texts(words: str) -> bool:
+    """In plain words, by the provider's keyword, or since they are not whom we mean (DESIGN 3.5)."""
+    return keyword(words) is Keyword.STOP or meant(words, "stop", "wrong_number")
+
+
+def wants_texts_again(words: str) -> bool:
+    return keyword(words) is Keyword.START
+
+
+def is_at_the_house(words: str) -> bool:
+    """A crew says that it came, or that it is done there."""
+    return words.lower().startswith(_AT_THE_HOUSE)
+
+
+def has_called(words: str) -> bool:
+    return words.lower().startswith(_CALLED)
 
 
 def name(dice: Dice) -> str:

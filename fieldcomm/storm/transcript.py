@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from fieldcomm.storm.measures.measure import clock
@@ -19,10 +19,26 @@ def transcript(options: Options, stories: Iterable[Story]) -> str:
 
 
 def headline(options: Options) -> str:
+    """All that it takes to play it once more; what is as usual goes without saying."""
     days = "1 day" if options.days == 1 else f"{options.days} days"
     households = "1 household" if options.customers == 1 else f"{options.customers:,} households"
-    deaths = "" if options.faults is None else f", deaths of seed {options.faults}"
-    return f"A storm over {households}, {days}, seed {options.seed}{deaths}"
+    return ", ".join(
+        [f"A storm over {households}", days, f"seed {options.seed}", *_unusual(options)]
+    )
+
+
+def _unusual(options: Options) -> Iterator[str]:
+    usual = Options()
+    if options.faults is not None:
+        yield f"deaths of seed {options.faults}"
+    if options.only is not None:
+        yield f"only {','.join(map(str, sorted(options.only))) or '0'}"
+    if options.hours is not None:
+        yield f"{options.hours:g} hours of the last day"
+    if options.pace != usual.pace:
+        yield f"{options.pace:g} segments a second"
+    if options.lists_late != usual.lists_late:
+        yield f"listed up to {options.lists_late.total_seconds():g} s late"
 
 
 def fingerprint(text: str) -> str:

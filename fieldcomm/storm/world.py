@@ -49,6 +49,7 @@ class Truth:
 
     arrived: dict[int, datetime] = field(default_factory=dict)  # by visit
     left: dict[int, datetime] = field(default_factory=dict)
+    crews: dict[int, str] = field(default_factory=dict)  # the phone of who arrived, by visit
     calls: list[Call] = field(default_factory=list)
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from journeys.test_booking import booked
 from journeys.test_the_day_of_a_visit import no_show
-from journeys.town import ANA, DANA, LUIS, town
+from journeys.town import ANA, DANA, FOX, LUIS, town
 
 from fieldcomm.services import visits
 
@@ -32,6 +32,27 @@ def test_whoever_is_not_on_call_sleeps(database_url: str) -> None:
         assert place.news() == {"Luis": ["contractor_unread"]}
         place.until("2026-01-14 08:01")
         assert "Ana" in place.news()
+
+
+def test_a_visit_called_off_at_night_wakes_its_crew_only_where_it_is_of_that_morning(
+    database_url: str,
+) -> None:
+    with town(database_url) as place:
+        early, late = place.job(contractor_phone=LUIS), place.job(FOX, contractor_phone=LUIS)
+        place.book(early, "2026-01-14T08:00", "2026-01-14T10:00", tell_now=True)
+        place.book(late, "2026-01-14T13:00", "2026-01-14T15:00", tell_now=True)
+        place.until("2026-01-13 22:30")
+        place.news()
+        for code in (early, late):
+            visits.call_off(place.deps, code, place.visit_id(code), cause=None, by="Ana Ruiz")
+        place.settle()
+        assert place.news() == {"Luis": ["visit_withdrawn"]}
+        assert early in place.last(LUIS)
+        place.until("2026-01-14 07:59")
+        place.news()
+        place.until("2026-01-14 08:01")
+        assert "visit_withdrawn" in place.news()["Luis"]
+        assert late in place.last(LUIS)
 
 
 def test_an_early_crew_is_asked_before_its_window_not_after(database_url: str) -> None:

@@ -4,44 +4,33 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import replace
-from datetime import datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from storm.records import ANA, DANA, at, record, said, sent
 
-from fieldcomm.domain.policy import Policy
 from fieldcomm.storm.household import Nature
 from fieldcomm.storm.measures.lost import lost_or_twice
-from fieldcomm.storm.options import FIRST_MORNING, Options
-from fieldcomm.storm.record import Record, Said, Sent
-from fieldcomm.storm.world import Truth
+from fieldcomm.storm.options import Options
+from fieldcomm.storm.record import Sent
 
-DANA, SAM = "+14045550120", "+14045550121"  # Sam has a landline
-NOON = FIRST_MORNING + timedelta(hours=6)
+NOON = at(12)
+MORNING = Options(customers=2, days=1, hours=3.5)
 Ours = namedtuple("Ours", "id phone moment state why created_at")
 Task = namedtuple("Task", "message_id")
 
 
-def sent(id_: int, at: datetime = NOON, body: str = "You're next.") -> Sent:
-    return Sent(at, id_, DANA, "answer_when", body, 1, None, at, True, 1)
+def told(id_: int, when: Any = NOON, body: str = "You're next.") -> Sent:
+    return sent("answer_when", when, message_id=id_, body=body)
 
 
-def said(at: datetime, intent: str | None = "ask_when") -> Said:
-    return Said(at, DANA, "when?", intent, 1, at)
+def asked(when: Any) -> Any:
+    return said("when?", when, intent="ask_when")
 
 
-def cases(**left: Any) -> list[str]:
-    people: Any = {
-        DANA: SimpleNamespace(nature=Nature.CALM),
-        SAM: SimpleNamespace(nature=Nature.LANDLINE),
-    }
-    empty: dict[str, Any] = {
-        "options": Options(customers=2, days=1, hours=3.5), "policy": Policy(), "sent": [], "said": [],
-        "ours": [], "promises": [], "jobs": [], "tasks": [], "truth": Truth(), "households": people,
-        "crews": set(), "struck": {}, "refused": {},
-    }  # fmt: skip
-    return lost_or_twice(Record(**(empty | left))).cases
+def cases(nature: Nature = Nature.CALM, **left: Any) -> list[str]:
+    return lost_or_twice(record(nature, **({"options": MORNING} | left))).cases
 
 
 @pytest.mark.parametrize("state", ["queued", "accepted", "delivered", "unknown", "undelivered"])
@@ -50,21 +39,21 @@ def test_what_we_believe_of_a_text_that_the_provider_never_took_does_not_count(s
 
 
 @pytest.mark.parametrize(
-    ("phone", "state", "why", "lost"),
+    ("nature", "state", "why", "lost"),
     [
-        (DANA, "expired", "too late to be true", False),
-        (DANA, "expired", None, True),
-        (DANA, "suppressed", "the visit has moved", False),
-        (DANA, "suppressed", None, True),
-        (SAM, "failed", "21614", False),
-        (DANA, "failed", "21614", True),
-        (DANA, "held", None, True),  # it is noon
+        (Nature.CALM, "expired", "too late to be true", False),
+        (Nature.CALM, "expired", None, True),
+        (Nature.CALM, "suppressed", "the visit has moved", False),
+        (Nature.CALM, "suppressed", None, True),
+        (Nature.LANDLINE, "failed", "21614", False),
+        (Nature.CALM, "failed", "21614", True),
+        (Nature.CALM, "held", None, True),  # it is noon
     ],
 )
 def test_a_text_that_never_left_needs_a_reason(
-    phone: str, state: str, why: str | None, lost: bool
+    nature: Nature, state: str, why: str | None, lost: bool
 ) -> None:
-    assert bool(cases(ours=[Ours(1, phone, "check_in", state, why, NOON)])) is lost
+    assert bool(cases(nature, ours=[Ours(1, DANA, "check_in", state, why, NOON)])) is lost
 
 
 def test_held_for_the_morning_is_not_lost() -> None:
@@ -80,20 +69,20 @@ def test_unconfirmed_is_lost_unless_it_stands_on_the_board() -> None:
 
 def test_one_text_taken_twice_and_one_word_decided_twice_are_both_twice() -> None:
     later = NOON + timedelta(minutes=10)
-    assert cases(sent=[sent(1), sent(1, later)])
-    assert cases(sent=[sent(1), sent(2, later)], said=[said(NOON)])
-    assert cases(sent=[sent(1), sent(2, later)], said=[said(NOON), said(later)]) == []
-    assert cases(sent=[sent(1), sent(2, later, "Tomorrow.")], said=[said(NOON)]) == []
+    assert cases(sent=[told(1), told(1, later)])
+    assert cases(sent=[told(1), told(2, later)], said=[asked(NOON)])
+    assert cases(sent=[told(1), told(2, later)], said=[asked(NOON), asked(later)]) == []
+    assert cases(sent=[told(1), told(2, later, "Tomorrow.")], said=[asked(NOON)]) == []
 
 
 def test_the_office_hears_the_same_again_where_the_household_wrote_again() -> None:
     later = NOON + timedelta(minutes=5)
-    one, two = (replace(sent(n, at), phone=SAM) for n, at in ((1, NOON), (2, later)))
-    assert cases(sent=[one, two], said=[said(NOON)])
-    assert cases(sent=[one, two], said=[said(NOON), said(later)]) == []
+    one, two = (replace(told(n, when), phone=ANA) for n, when in ((1, NOON), (2, later)))
+    assert cases(sent=[one, two], said=[asked(NOON)])
+    assert cases(sent=[one, two], said=[asked(NOON), asked(later)]) == []
     another = replace(two, cause=("visit", 2))  # of another visit
     assert cases(sent=[replace(one, cause=("visit", 1)), another]) == []
 
 
 def test_a_text_nobody_read_counts() -> None:
-    assert cases(said=[said(NOON, intent=None)])
+    assert cases(said=[said("when?", NOON, intent=None)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from storm.reports import HELD, PRINTED, SHORT, report
 
 from fieldcomm import cli
-from fieldcomm.storm.options import ZONE
+from fieldcomm.storm.options import ZONE, Options
 from fieldcomm.storm.printed import as_json, lines_of
 from fieldcomm.storm.progress import progress
 
@@ -44,6 +45,22 @@ def test_json_is_one_object_with_every_measure() -> None:
     assert found["measures"][2]["held"] is None
     assert found["totals"]["cost"] == 0.0226
     assert found["held"] is False
+
+
+ODD = Options(2, 1, 3, 2.5, 4, frozenset({9, 7}), hours=3.5, lists_late=timedelta(minutes=10))
+
+
+def test_what_a_storm_was_made_of_is_said_in_full_so_that_it_can_be_played_again() -> None:
+    odd = replace(report(), options=ODD)
+    assert json.loads(as_json(odd))["options"] == {
+        **{"customers": 2, "days": 1, "seed": 3, "pace": 2.5, "faults": 4, "only": [7, 9]},
+        **{"hours": 3.5, "lists_late": 600},
+    }
+    assert next(lines_of(odd)) == (
+        "A storm over 2 households, 1 day, seed 3, deaths of seed 4, only 7,9,"
+        " 3.5 hours of the last day, 2.5 segments a second, listed up to 600 s late"
+    )
+    assert next(lines_of(report())) == "A storm over 1 household, 1 day, seed 3"
 
 
 def test_a_bar_names_the_time_of_the_storm(monkeypatch: pytest.MonkeyPatch) -> None:

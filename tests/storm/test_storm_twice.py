@@ -16,9 +16,11 @@ import pytest
 from fixtures.servers import passable_folder
 
 from fieldcomm.services.last_storm import last_storm
+from fieldcomm.storm.ground import Ground
 from fieldcomm.storm.options import ZONE, Options
 from fieldcomm.storm.page import page_of
-from fieldcomm.storm.play import played
+from fieldcomm.storm.play import played, played_on
+from fieldcomm.storm.printed import as_json
 from fieldcomm.storm.record import Record, record_of
 from fieldcomm.storm.report import Report, report_of
 
@@ -79,9 +81,24 @@ def test_a_storm_adds_up_and_is_the_same_by_the_command_and_another_by_another_s
     assert _storm(database_url, seed=12).report.stories != storm.report.stories
 
 
+def test_a_storm_of_deaths_and_freezes_is_the_same_played_again_as_its_options_say(
+    ground: Ground, shell: Shell
+) -> None:
+    """In another process, where sets are in another order."""
+    town = Options(**SMALL, faults=5, hours=4.0)
+    with played_on(ground.fresh(), town) as play:
+        struck = {what.split()[0] for what in play.faults.struck.values()}
+        report = report_of(play)
+    assert {"death", "freeze"} <= struck
+    found = json.loads(shell.run("--faults", "5", "--hours", "4", "--json").stdout)
+    assert found["options"] == json.loads(as_json(report))["options"]
+    assert found["totals"]["faults"] == report.totals.faults
+    assert found["sha256"] == report.sha256
+
+
 def _says_the_same(found: dict[str, Any], status: int, report: Report) -> None:
     assert found["sha256"] == report.sha256
-    assert found["options"] == {**SMALL, "pace": 4.0}
+    assert found["options"] == {**SMALL, "pace": 4.0, "lists_late": 45}
     assert [m["name"] for m in found["measures"]] == [m.name for m in report.measures]
     assert all(set(m) == {"name", "reach", "found", "held", "cases"} for m in found["measures"])
     assert found["held"] is all(m["held"] is not False for m in found["measures"])

@@ -59,7 +59,13 @@ def _time_problem(snapshot: Snapshot, at: datetime | None) -> str | None:
 
 def _called(snapshot: Snapshot, found: Meant, text: str) -> list[Effect]:
     actor = snapshot.speaker.name if snapshot.speaker else "owner"
-    settled = settle_with(snapshot, found.phone, snapshot.now, "call")
+    settled = [
+        effect
+        for effect in settle_with(snapshot, found.phone, snapshot.now, "call")
+        if not (
+            isinstance(effect, SettlePromise) and effect.promise_id in _promised_since(snapshot)
+        )
+    ]
     return [
         *settled,
         *_settled_too(found.promise, settled, snapshot),
@@ -68,12 +74,23 @@ def _called(snapshot: Snapshot, found: Meant, text: str) -> list[Effect]:
     ]
 
 
+def _promised_since(snapshot: Snapshot) -> set[int]:
+    """Calls promised after these words were written, where they took long to reach us: they speak of
+    an earlier call, and the customer was told of another."""
+    written = snapshot.phone.last_in_at or snapshot.now
+    return {
+        p.id
+        for p in snapshot.all_promises()
+        if p.kind is PromiseKind.CALLBACK and p.created_at > written
+    }
+
+
 def _settled_too(
     promise: PromiseView | None, settled: list[Effect], snapshot: Snapshot
 ) -> list[Effect]:
     """An arrival owed by an OMW alone is settled by a call about it: we know where they are."""
     done = {e.promise_id for e in settled if isinstance(e, SettlePromise)}
-    if promise is None or promise.id in done:
+    if promise is None or promise.id in done | _promised_since(snapshot):
         return []
     return [SettlePromise(promise.id, Settlement.EVIDENCE, snapshot.now)]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from fieldcomm.storm.measures.arrivals import heard_first, needless_apologies
+from fieldcomm.storm.measures.apologies import needless_apologies
+from fieldcomm.storm.measures.arrivals import heard_first
+from fieldcomm.storm.measures.broken import broken_by_people
 from fieldcomm.storm.measures.check_ins import handed_over_in_time, longest_silence
-from fieldcomm.storm.measures.load import broken_by_people, prompts_an_hour, texts_a_day
+from fieldcomm.storm.measures.load import prompts_an_hour, texts_a_day
 from fieldcomm.storm.measures.lost import lost_or_twice
 from fieldcomm.storm.measures.measure import Measure
 from fieldcomm.storm.measures.owners import prompted_before

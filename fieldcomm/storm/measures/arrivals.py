@@ -1,34 +1,41 @@
-"""Late arrivals and callbacks: who told whom first, and whether sorry was said for nothing."""
+"""Late arrivals and callbacks: whether the customer heard of it from us before having to ask."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from fieldcomm.storm.measures.measure import Measure, clock, share
+from fieldcomm.storm import says
+from fieldcomm.storm.measures.measure import CROSSING_CALL, Measure, clock, share
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Sent
 
 GRACE = timedelta(minutes=10)  # the ladder says so five minutes after a callback was due
-_EARLIEST = timedelta(hours=3)
-_ABOUT = {
-    *("window_missed", "running_late", "late_again", "visit_moved", "visit_cancelled", "day_moved"),
-    *(
-        "on_my_way",
-        "arrived_late",
-        "apology",
-        "callback_set",
-        "callback_moved",
-        "call_tried",
-        "nobody_home",
-    ),
-    *("choice_ack", "visit_change_ack"),
+# What says that it comes late, not at all, or at another time. Acknowledging something is no news,
+# and `callback_set` only makes a promise.
+_NEWS = {
+    "arrival": {
+        *("window_missed", "running_late", "late_again", "arrived_late", "nobody_home"),
+        *("visit_moved", "visit_cancelled", "day_moved"),
+    },
+    "callback": {"apology", "callback_moved", "call_tried"},
 }
-_ASKING = ("complaint", "ask_when")
+_TOOK_ITS_PLACE = {"visit_booked", "visit_moved"}  # of a call with a new time: that time, by text
+# By what they themselves had said it was off, or at another time.
+_LET_OFF = (
+    *("change", "cancel", "hired_others", "call_me", "1", "2", "3", "we_spoke"),
+    *("stop", "wrong_number"),
+)
 
 
 def heard_first(record: Record) -> Measure:
-    """Of what came late, how much the customer had from us before having to ask."""
+    """Of what came late, how much the customer had from us before having to ask.
+
+    Late is what had not happened when it was due: no crew at the door, no telephone ringing, and no
+    other time agreed by then. Heard of is what a text about it said that was decided after the
+    promise was made: that it is late, that it will not be, or a new time; or we rang them. It counts
+    up to their asking, by what they meant, and to ten minutes after the due time.
+    """
     late = [p for p in record.promises if _came_late(record, p)]
     unheard = [p for p in late if not _told_first(record, p)]
     return Measure(
@@ -45,82 +52,81 @@ def heard_first(record: Record) -> Measure:
 
 def _came_late(record: Record, promise: Any) -> bool:
     """By what really happened; only where they still waited, and by day."""
-    if promise.kind not in ("arrival", "callback") or promise.due_at > record.options.ends:
+    if promise.kind not in _NEWS or promise.due_at > record.options.ends:
         return False
     if not record.waited_at(promise.phone, promise.due_at):
         return False
-    if record.policy.is_quiet(promise.due_at, ZONE) or _was_agreed_anew(promise):
+    if record.policy.is_quiet(promise.due_at, ZONE) or _was_agreed_anew(record, promise):
         return False
-    return not _done_by(record, promise)
+    return not _done_by_then(record, promise)
 
 
-def _was_agreed_anew(promise: Any) -> bool:
-    settled = promise.settled_at is not None and promise.settled_at <= promise.due_at
-    return settled and promise.state in ("moved", "released", "kept")
+def _was_agreed_anew(record: Record, promise: Any) -> bool:
+    """Settled before it was due, in words they had: of ours by text, theirs, or on the telephone."""
+    if promise.state not in ("moved", "released"):
+        return False
+    if promise.settled_at > promise.due_at:
+        return False
+    since, until = promise.created_at, promise.due_at
+    return (
+        any(
+            (_is_news(record, promise, s) or _took_its_place(promise, s)) and s.at <= until
+            for s in record.sent_to[promise.phone]
+        )
+        or any(
+            since <= s.at <= until and says.meant(s.body, *_LET_OFF)
+            for s in record.said_by[promise.phone]
+        )
+        or any(c.spoke and since <= c.at <= until for c in record.calls_to[promise.phone])
+    )
 
 
-def _done_by(record: Record, promise: Any) -> bool:
+def _took_its_place(promise: Any, text: Sent) -> bool:
+    return bool(
+        promise.kind == "callback"
+        and text.moment in _TOOK_ITS_PLACE
+        and text.job_id == promise.job_id
+        and text.decided_at >= promise.settled_at
+    )
+
+
+def _done_by_then(record: Record, promise: Any) -> bool:
     if promise.kind == "arrival":
         arrived = record.truth.arrived.get(promise.visit_id)
         return arrived is not None and arrived <= promise.due_at
-    calls = record.calls_to[promise.phone]
-    return any(promise.created_at <= c.at <= promise.due_at + GRACE for c in calls)
+    since = promise.created_at
+    return any(
+        (since - CROSSING_CALL if c.spoke else since) <= c.at <= promise.due_at
+        for c in record.calls_to[promise.phone]
+    )
 
 
 def _told_first(record: Record, promise: Any) -> bool:
-    asked = next(
-        (
-            s.at
-            for s in record.said_by[promise.phone]
-            if s.at > promise.due_at and s.intent in _ASKING
-        ),
-        promise.due_at + GRACE,
+    by = promise.due_at + GRACE
+    asked = (
+        s.at
+        for s in record.said_by[promise.phone]
+        if s.at > promise.due_at and says.meant(s.body, "ask_when", "complain")
     )
-    by = min(asked, promise.due_at + GRACE)
+    by = min(by, next(asked, by))
     return any(
-        s.moment in _ABOUT and promise.due_at - _EARLIEST <= s.at <= by
-        for s in record.sent_to[promise.phone]
-    )
+        _is_news(record, promise, s) and s.at <= by for s in record.sent_to[promise.phone]
+    ) or any(promise.due_at <= c.at <= by for c in record.calls_to[promise.phone])
 
 
-def needless_apologies(record: Record) -> Measure:
-    """Said for something that had been done, once the word of it had reached us."""
-    by_id = {p.id: p for p in record.promises}
-    by_visit = {p.visit_id: p for p in record.promises if p.kind == "arrival" and p.visit_id}
-    sorry = [s for s in record.sent if s.moment in ("apology", "window_missed")]
-    needless = []
-    for text in sorry:
-        kind, row = text.cause or ("", 0)
-        promise = by_id.get(row) if kind == "promise" else by_visit.get(row)
-        if promise is not None and _was_known(record, promise, text):
-            needless.append(text)
-    return Measure(
-        "apologies for what had been done and could be known",
-        "0",
-        f"{len(needless)} of {len(sorry)}",
-        not needless,
-        [f"{s.phone} at {clock(s.at)}: {s.moment}" for s in needless],
-    )
-
-
-def _was_known(record: Record, promise: Any, text: Sent) -> bool:
-    if promise.kind == "arrival":
-        return _word_of_arrival(record, promise, text.at)
-    settled = promise.settled_at is not None and promise.settled_at < text.at
-    return settled and promise.state in ("kept", "kept_late")
-
-
-def _word_of_arrival(record: Record, promise: Any, before: datetime) -> bool:
-    """A HERE or DONE about it had come in by webhook."""
-    arrived = record.truth.arrived.get(promise.visit_id)
-    if arrived is None or promise.crew_phone is None:
+def _is_news(record: Record, promise: Any, text: Sent) -> bool:
+    if text.decided_at <= promise.created_at or not _is_about(record, promise, text):
         return False
-    code = next((j.code for j in record.jobs if j.id == promise.job_id), "")
-    return any(
-        s.intent in ("arrived", "done")
-        and code in s.body
-        and s.reached_at
-        and s.reached_at < before
-        for s in record.said_by[promise.crew_phone]
-        if s.at >= arrived
-    )
+    if promise.kind == "arrival" and text.moment == "on_my_way":
+        return text.eta is not None and text.eta > promise.due_at
+    return text.moment in _NEWS[promise.kind]
+
+
+def _is_about(record: Record, promise: Any, text: Sent) -> bool:
+    """Its own visit or promise; what names neither, or replaces a call by another: its job. Sorry is
+    said once for all that is late by then."""
+    if text.moment == "apology":
+        return record.promise_of(text) is promise or text.at >= promise.due_at
+    if promise.kind == "arrival" and text.cause is not None:
+        return bool(record.visit_of(text) == promise.visit_id)
+    return bool(text.job_id == promise.job_id)

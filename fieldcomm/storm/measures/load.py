@@ -1,11 +1,11 @@
-"""How much of it all: texts a household gets, promises people cannot keep, prompts an office gets."""
+"""How much of it all: texts a household gets, prompts an office gets."""
 
 from __future__ import annotations
 
 from collections import Counter
 from statistics import median
 
-from fieldcomm.storm.measures.measure import Measure, share
+from fieldcomm.storm.measures.measure import Measure
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record
 
@@ -23,22 +23,6 @@ def texts_a_day(record: Record) -> Measure:
         "<= 3 / 6",
         f"{middle:g} / {high}",
         middle <= 3 and high <= 6,
-    )
-
-
-def broken_by_people(record: Record) -> Measure:
-    minted = [
-        p
-        for p in record.promises
-        if p.kind in ("callback", "reply", "result") and p.due_at <= record.options.ends
-    ]
-    broken = [p for p in minted if p.state == "broken"]
-    return Measure(
-        "promises of a call or an answer that people then broke",
-        "<= 2 %",
-        share(len(broken), len(minted)),
-        len(broken) <= 0.02 * len(minted),
-        [f"{p.kind} {p.id} to {p.phone}: {p.cause}" for p in broken],
     )
 
 

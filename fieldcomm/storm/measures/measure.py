@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 
 from fieldcomm.storm.options import ZONE
 
 MOST_CASES = 40
+# Somebody was just talking with them as they wrote: what they asked for then was said.
+CROSSING_CALL = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ def share(good: int, of: int) -> str:
     if not of:
         return "none there were"
     return f"{int(good / of * 1000) / 10:g} % of {of:,}"
+
+
+def at_most(bad: int, of: int) -> str:
+    """The same of what should not be; never rounded down to within its reach."""
+    if not of:
+        return "none there were"
+    return f"{ceil(bad / of * 1000) / 10:g} % of {of:,}"
 
 
 def hours(span: timedelta) -> str:

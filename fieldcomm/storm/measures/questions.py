@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from fieldcomm.storm import says
 from fieldcomm.storm.measures.measure import Measure, clock
+from fieldcomm.storm.measures.quiet import ANSWERS
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Said
 
@@ -23,7 +24,7 @@ def unanswered(record: Record) -> Measure:
     return Measure(
         "questions without an answer or an open promise",
         "0",
-        f"{len(left)} of {len(asked)}" if left else f"0 of {len(asked)}",
+        f"{len(left)} of {len(asked)}",
         not left,
         [f"{s.phone} at {clock(s.at)}: {s.intent} {s.body[:60]!r}" for s in left],
     )
@@ -50,15 +51,19 @@ def _polled_by(record: Record, at: datetime) -> datetime:
 
 
 def _answered(record: Record, word: Said) -> bool:
-    """Within minutes of having it; at night in the morning."""
+    """Within minutes of having it; at night in the morning: by a text that answers, by a person on
+    the telephone, or by a promise of either made since they asked."""
     until = _answer_by(record, word)
-    if any(word.at < s.at <= until for s in record.sent_to[word.phone]):
+    if any(
+        s.moment in ANSWERS and s.decided_at >= word.at and s.at <= until
+        for s in record.sent_to[word.phone]
+    ):
         return True
     if any(word.at <= c.at <= until and c.spoke for c in record.calls_to[word.phone]):
         return True
     return any(
         p.kind in ("reply", "callback", "result")
-        and p.created_at <= until
-        and (p.settled_at is None or p.settled_at >= word.at)
+        and word.at <= p.created_at <= until
+        and p.state != "released"
         for p in record.promises_to[word.phone]
     )

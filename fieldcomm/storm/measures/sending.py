@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from itertools import pairwise
 
 from fieldcomm.storm.measures.measure import Measure, clock
-from fieldcomm.storm.options import ZONE
+from fieldcomm.storm.measures.opted_out import to_opted_out
+from fieldcomm.storm.measures.quiet import in_quiet_hours
 from fieldcomm.storm.record import Record, Sent
-
-CROSSING = timedelta(seconds=15)  # a text already on its way when the STOP came
-_AFTER_STOP = ("opted_out", "safety", "opted_in")
 
 
 def forbidden_texts(record: Record) -> Measure:
     wrong = [
-        *_in_quiet_hours(record),
-        *_to_opted_out(record),
+        *in_quiet_hours(record),
+        *to_opted_out(record),
         *_twice(record),
         *_same_running(record),
     ]
@@ -28,35 +25,6 @@ def forbidden_texts(record: Record) -> Measure:
         not wrong,
         wrong,
     )
-
-
-def _in_quiet_hours(record: Record) -> list[str]:
-    return [
-        f"quiet hours: {_named(s)}"
-        for s in record.sent
-        if not s.may_disturb and record.policy.is_quiet(s.at, ZONE)
-    ]
-
-
-def _to_opted_out(record: Record) -> list[str]:
-    found = []
-    for phone, words in record.said_by.items():
-        state = None
-        for word in sorted(words, key=lambda w: w.at):
-            state = (
-                word.reached_at
-                if word.intent == "stop"
-                else None
-                if word.intent == "start"
-                else state
-            )
-        if state is not None:
-            found += [
-                f"opted out: {_named(s)}"
-                for s in record.sent_to[phone]
-                if s.at > state + CROSSING and s.moment not in _AFTER_STOP
-            ]
-    return found
 
 
 def _twice(record: Record) -> list[str]:

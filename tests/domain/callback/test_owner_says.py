@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from fixtures.household import (
     ANA,
@@ -38,9 +40,12 @@ def says(
     asked: str | None = None,
     refs: dict[str, object] | None = None,
     choices: tuple[str, ...] = (),
+    written: datetime | None = None,
     **fields: object,
 ) -> list[Effect]:
-    phone = PhoneView(by.phone or "", asked=asked, asked_refs=refs or {}, choices=choices)
+    phone = PhoneView(
+        by.phone or "", asked=asked, asked_refs=refs or {}, choices=choices, last_in_at=written
+    )
     seen = snapshot(*jobs, phone=phone, speaker=by)
     return renderable(decide_owner(seen, reads(intent, **fields), "text"))
 
@@ -64,6 +69,15 @@ def test_called_settles_the_only_call_that_is_owed() -> None:
     assert one(effects, SettlePromise) == SettlePromise(5, Settlement.EVIDENCE, NOW)
     assert said(effects, "owner_ack").params["what"] == "called"
     assert one(effects, ChangePhone).phone == DANA
+
+
+def test_called_that_took_long_to_come_settles_no_call_promised_since() -> None:
+    """Written at 3:44, had at 4:05: at 3:57 they had rung in vain, and said they would try again."""
+    written = NOW - 20 * MINUTE
+    for made, ids in ((written - MINUTE, [5]), (written + MINUTE, [])):
+        effects = says(danas_call(created_at=made), written=written, job="K7F")
+        assert settled(effects) == ids
+        assert said(effects, "owner_ack").params["what"] == "called"
 
 
 def test_called_settles_what_was_asked_about_last() -> None:
