@@ -277,6 +277,21 @@ def test_who_reads_that_we_called_is_owed_no_other_word_before_the_next_try(
         assert place.states(code, "result") == ["kept"]
 
 
+def test_a_call_in_vain_about_a_missed_window_is_not_followed_by_sorry_for_its_news(
+    database_url: str,
+) -> None:
+    with town(database_url) as place:
+        code = place.job()
+        place.book(code, "2026-01-14T13:00", "2026-01-14T15:00", contractor_phone=LUIS)
+        place.text(LUIS, "Y")
+        place.until("2026-01-14 15:05")
+        assert place.moments(DANA)[-1] == "window_missed"
+        promise_work.log_call(place.deps, code, heard="no_answer", by="Ana Ruiz", next_in=120)
+        place.until("2026-01-14 16:00")
+        assert place.moments(DANA)[-1] == "call_tried"
+        assert place.states(code, "reply") == ["moved"]
+
+
 def test_a_text_is_no_evidence_of_a_call(database_url: str) -> None:
     with town(database_url) as place:
         code = owed(place)

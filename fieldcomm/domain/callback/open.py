@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from fieldcomm.domain.arrival.owed import KNOW_MORE
 from fieldcomm.domain.callback.say import WHO_AND_WHEN
 from fieldcomm.domain.customer.owed import called, owed
 from fieldcomm.domain.effects import Effect, OpenPromise, Say, SettlePromise
@@ -59,12 +58,12 @@ def open_callback(
 
 
 def _wait_for_it(snapshot: Snapshot, job: JobView, due: datetime) -> list[Effect]:
-    """Whoever reads that we called and when we try again is owed no other word before. What is late
-    already stays late, and news of a missed window is no matter of a call."""
+    """Whoever reads that we called and when we try again is owed no other word before, news of a
+    missed window included: to tell it we rang. What is late already stays late."""
     waiting = [
         SettlePromise(p.id, Settlement.RENEGOTIATED, snapshot.now, replaced_by="callback")
         for p in owed(snapshot, job.phone, PromiseKind.REPLY)
-        if snapshot.now <= p.due_at < due and p.words != KNOW_MORE
+        if snapshot.now <= p.due_at < due
     ]
     return [*waiting, *who_and_when_is_said(snapshot, job.phone)]
 
