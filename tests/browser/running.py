@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fixtures.numbers import lines_with_numbers
 from holidays import country_holidays
 
 from fieldcomm.local.ports import free_port
@@ -141,6 +142,7 @@ def running(data: Path, **env: str) -> Iterator[System]:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
+        assert lines_with_numbers(output) == []
 
 
 def _environment(**more: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from fixtures.local_twilio import ACCOUNT, OURS, TOKEN
+from fixtures.numbers import lines_with_numbers
 
 from fieldcomm.clock import monotonic
 from fieldcomm.local.ports import free_port
@@ -127,6 +128,7 @@ def up(used_folder: Path, tmp_path: Path, twilio: tuple[str, Path]) -> Iterator[
         except subprocess.TimeoutExpired:
             running.process.kill()
             running.process.wait()
+    assert lines_with_numbers(tmp_path / "output") == []
 
 
 def test_from_an_empty_folder_to_the_first_text_at_the_provider(
