@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from fieldcomm.domain import shifts
+from fieldcomm.domain.policy import Policy
 from fieldcomm.domain.snapshot import Snapshot
 from fieldcomm.domain.times import up_to
 
@@ -20,11 +21,22 @@ def due_for_person(snapshot: Snapshot, *, within: timedelta | None = None) -> da
     policy = snapshot.policy
     span = policy.reply_within if within is None else within
     due = up_to(shifts.add(policy.working_hours, snapshot.now, span, policy.zone), 15)
+    if due.astimezone(policy.zone).date() > snapshot.now.astimezone(policy.zone).date():
+        due = max(due, _of_a_morning(policy, due, span))
     for _ in range(200):
         if owed_in_hour_before(snapshot, due) < keepable_per_hour(snapshot):
             break
         due = up_to(shifts.add(policy.working_hours, due, QUARTER, policy.zone), 15)
     return due.astimezone(snapshot.now.tzinfo)
+
+
+def _of_a_morning(policy: Policy, due: datetime, span: timedelta) -> datetime:
+    """What is left for another day finds the evening's others waiting, and nobody may be called
+    before they are awake: it has its whole time from then."""
+    midnight = datetime.combine(due.astimezone(policy.zone).date(), time(), policy.zone)
+    opens = shifts.next_open(policy.working_hours, midnight, policy.zone)
+    awake = policy.quiet_ends(opens, policy.zone)
+    return up_to(shifts.add(policy.working_hours, awake, span, policy.zone), 15)
 
 
 def asked_for(snapshot: Snapshot, at: datetime | None) -> datetime:

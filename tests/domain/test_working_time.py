@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,15 @@ def test_an_answer_after_hours_is_promised_for_the_next_working_day() -> None:
     friday_night = datetime(2026, 1, 16, 22, 0, tzinfo=ATLANTA).astimezone(UTC)
     snapshot = Snapshot(friday_night, policy(), PhoneView(DANA), office=(ANA,))
     assert f"{due_for_person(snapshot).astimezone(ATLANTA):%a %H:%M}" == "Mon 09:00"
+
+
+def test_what_is_left_over_from_the_evening_has_its_whole_hour_in_the_morning() -> None:
+    evening = datetime(2026, 1, 14, 17, 50, tzinfo=ATLANTA).astimezone(UTC)
+    early = parse_working_hours("Mon-Fri 07:30-18:00")  # an hour in which nobody is called is none
+    for hours, due in ((DEFAULT, "Thu 09:00"), (early, "Thu 09:00")):
+        rules = replace(policy(), working_hours=hours)
+        snapshot = Snapshot(evening, rules, PhoneView(DANA), office=(ANA,))
+        assert f"{due_for_person(snapshot).astimezone(ATLANTA):%a %H:%M}" == due
 
 
 def test_no_more_is_promised_in_an_hour_than_people_can_keep() -> None:

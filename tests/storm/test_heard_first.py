@@ -102,3 +102,9 @@ def test_a_call_that_was_just_ending_as_they_asked_for_it_is_that_call() -> None
     for minutes, held in ((-2, True), (-6, False)):
         assert _held(CALL, truth=Truth(calls=[called(at(14) + minutes * MINUTE)])) is held
     assert not _held(CALL, truth=Truth(calls=[called(at(14) - 2 * MINUTE, spoke=False)]))
+
+
+def test_a_call_they_said_we_had_made_is_not_late() -> None:
+    kept = promise("callback", at(14), at(15), state="kept", settled_at=at(14.1))
+    assert _held(kept, said=[said("we already spoke", at(14.1))])
+    assert not _held(kept)

@@ -38,3 +38,12 @@ def test_a_promise_made_before_they_asked_is_of_something_else() -> None:
 def test_somebody_on_the_telephone_answers() -> None:
     assert _held(truth=Truth(calls=[called(at(10.1))]))
     assert not _held(truth=Truth(calls=[called(at(10.1), spoke=False)]))
+
+
+def test_who_asks_more_of_a_person_that_owes_an_answer_is_answered_when_they_speak() -> None:
+    owed = promise("reply", at(9.5), at(11), state="kept", settled_at=at(10.8))
+    assert _held(promises=[owed], truth=Truth(calls=[called(at(10.8))]))
+    assert not _held(promises=[owed], truth=Truth(calls=[called(at(10.8), spoke=False)]))
+    assert not _held(promises=[owed], truth=Truth(calls=[called(at(12.5))]))
+    over = promise("reply", at(8), at(11), state="kept", settled_at=at(9.8))
+    assert not _held(promises=[over], truth=Truth(calls=[called(at(10.8))]))

@@ -24,9 +24,10 @@ def next_word_in(minutes: int, snapshot: Snapshot, job: JobView, *, spoke: bool)
     night: then half an hour after it ends, so that its owner is prompted."""
     due = up_to(snapshot.now + timedelta(minutes=minutes), SAYABLE)
     policy = snapshot.policy
-    if spoke or not policy.is_quiet(due, job.zone):
+    sorry = due + policy.apologise_after  # late, it must still be possible to say so
+    if spoke or not policy.is_quiet(sorry, job.zone):
         return due
-    return policy.quiet_ends(due, job.zone) + policy.prompt_before
+    return policy.quiet_ends(sorry, job.zone) + policy.prompt_before
 
 
 def open_callback(

@@ -63,7 +63,7 @@ def _came_late(record: Record, promise: Any) -> bool:
 
 def _was_agreed_anew(record: Record, promise: Any) -> bool:
     """Settled before it was due, in words they had: of ours by text, theirs, or on the telephone."""
-    if promise.state not in ("moved", "released"):
+    if promise.state not in ("moved", "released") and not _said_we_spoke(record, promise):
         return False
     if promise.settled_at > promise.due_at:
         return False
@@ -78,6 +78,14 @@ def _was_agreed_anew(record: Record, promise: Any) -> bool:
             for s in record.said_by[promise.phone]
         )
         or any(c.spoke and since <= c.at <= until for c in record.calls_to[promise.phone])
+    )
+
+
+def _said_we_spoke(record: Record, promise: Any) -> bool:
+    """They said themselves that the call had been made: nobody is late who does not call again."""
+    return promise.state == "kept" and any(
+        promise.created_at <= s.at <= promise.due_at and says.meant(s.body, "we_spoke", "1")
+        for s in record.said_by[promise.phone]
     )
 
 

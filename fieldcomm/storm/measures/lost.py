@@ -80,4 +80,4 @@ def _wrote_twice(record: Record, one: Sent, two: Sent) -> bool:
         for said in record.said
         if said.phone == one.phone or (said.job_id and said.job_id == two.job_id)
     ]
-    return sum(since <= said.at <= two.decided_at for said in theirs) > 1
+    return sum(since <= (said.had_at or said.at) <= two.decided_at for said in theirs) > 1

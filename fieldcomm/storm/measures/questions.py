@@ -10,6 +10,7 @@ from fieldcomm.storm.measures.quiet import ANSWERS
 from fieldcomm.storm.options import ZONE
 from fieldcomm.storm.record import Record, Said
 
+LATE_AT_MOST = timedelta(hours=1)  # how late that person may be
 AT_ONCE = timedelta(minutes=15)
 POLLED = timedelta(minutes=7)  # every five, and what is listed late
 _QUESTIONS = {
@@ -61,9 +62,25 @@ def _answered(record: Record, word: Said) -> bool:
         return True
     if any(word.at <= c.at <= until and c.spoke for c in record.calls_to[word.phone]):
         return True
+    if _asked_more(record, word):
+        return True
     return any(
         p.kind in ("reply", "callback", "result")
         and word.at <= p.created_at <= until
         and p.state != "released"
         for p in record.promises_to[word.phone]
     )
+
+
+def _asked_more(record: Record, word: Said) -> bool:
+    """They wrote again while a person owed them an answer or a call already, whose prompt carries
+    their last words: it is answered where that person then really spoke with them."""
+    owed = [
+        p
+        for p in record.promises_to[word.phone]
+        if p.kind in ("reply", "callback")
+        and p.created_at < word.at
+        and (p.settled_at is None or p.settled_at > word.at)
+    ]
+    spoken = [c.at for c in record.calls_to[word.phone] if c.spoke and c.at >= word.at]
+    return bool(owed and spoken) and min(spoken) <= max(p.due_at for p in owed) + LATE_AT_MOST
