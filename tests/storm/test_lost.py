@@ -84,5 +84,11 @@ def test_the_office_hears_the_same_again_where_the_household_wrote_again() -> No
     assert cases(sent=[replace(one, cause=("visit", 1)), another]) == []
 
 
+def test_a_person_may_send_by_hand_again_what_perhaps_never_arrived() -> None:
+    one, two = (replace(told(n), moment="manual") for n in (1, 2))
+    assert cases(sent=[one, two]) == []
+    assert cases(sent=[one, replace(two, message_id=1)])  # one decision, two texts
+
+
 def test_a_text_nobody_read_counts() -> None:
     assert cases(said=[said("when?", NOON, intent=None)])

@@ -59,7 +59,8 @@ def _is_refused(record: Record, phone: str) -> bool:
 def _decided_twice(record: Record) -> list[str]:
     alike: dict[tuple[str, str, str], list[Sent]] = defaultdict(list)
     for text in record.sent:
-        alike[text.phone, text.moment, text.body].append(text)
+        if text.moment != "manual":  # a person may say again what perhaps never arrived
+            alike[text.phone, text.moment, text.body].append(text)
     return [
         f"{two.moment} to {two.phone} at {clock(one.at)} and {clock(two.at)}"
         for texts in alike.values()
