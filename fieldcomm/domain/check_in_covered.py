@@ -79,12 +79,12 @@ def just_told(
     slot: Slot,
     promise: PromiseView | None,
     news: Mapping[int, News],
-    told: Told | None,
+    told: Told,
 ) -> bool:
     """A text about the one job they wait for, within the hour or on the day its crew came, leaves a
     check-in nothing to add. Not where there is an update to tell, a crew forgot to say it is done,
     the text was said before the promise or named this slot itself, or silence would get too long."""
-    if told is None or len(waiting) != 1 or snapshot.phone.frequency == "changes":
+    if len(waiting) != 1 or snapshot.phone.frequency == "changes":
         return False
     (job,) = waiting
     if told.job_id != job.id or came_at(job) or news.get(job.id, News()).updates:

@@ -68,7 +68,6 @@ class Dispatcher:
         self.n, self.desks = n, world.options.dispatchers
         self.diary = diary
         self._reached_late: dict[str, datetime] = {}
-        self._seen_to: set[int] = set()  # tasks about texts that perhaps never arrived
         self._again_at: dict[str, datetime] = {}  # as they were told: until then, no other try
 
     def begins(self) -> None:
@@ -122,11 +121,7 @@ class Dispatcher:
         return False
 
     def _asks_or_sends_anew(self, task: Any) -> None:
-        """Perhaps it was sent, perhaps not: they are asked. Nobody picks up: it is sent by hand, once,
-        also where settling the task fails and it is there again."""
-        if task.id in self._seen_to:
-            return
-        self._seen_to.add(task.id)
+        """Perhaps it was sent, perhaps not: they are asked. Nobody picks up: it is sent by hand."""
         if not self._rings(task.phone, task.code):
             anew = partial(send_manual, self.world.deps, task.code, body=task.body, by=self.name)
             self.world.desk(anew)
